@@ -1,0 +1,1 @@
+"""The pure engine: values and rules, without files, clock or network."""

@@ -1,0 +1,120 @@
+"""One comparison: a part of a commitment, for one unit, from one source, as known on one day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from fractions import Fraction
+
+from giaouoc.engine.checks.case import Case
+from giaouoc.engine.figures.assembly import Assembler
+from giaouoc.engine.figures.side import NoSide, Side
+from giaouoc.engine.findings import Param, Ref, RefKind
+from giaouoc.engine.indicators import Indicator, percent_change
+from giaouoc.engine.pacts import Commitment, Part, Reading, Target, Territory, meets
+from giaouoc.engine.periods import Window
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What is compared with what. `target` is the one that binds this unit."""
+
+    case: Case
+    commitment: Commitment
+    part: Part
+    target: Target
+    unit: str
+    publisher: str
+    territory: Territory
+    day: date
+    _sides: dict[tuple[Window, date], Side | NoSide] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def indicator(self) -> Indicator:
+        """Return the indicator that is compared."""
+        return self.case.indicators.get(self.part.indicator)
+
+    @property
+    def window(self) -> Window:
+        """Return the pact's window."""
+        return self.case.pact.window
+
+    @property
+    def base_window(self) -> Window:
+        """Return the same period of the year the commitment compares with."""
+        return self.case.pact.base_window(self.commitment)
+
+    @property
+    def about(self) -> dict[str, Param]:
+        """Return the pointers every finding about this comparison carries."""
+        return {
+            "commitment": self.commitment.ref,
+            "part": Ref(RefKind.PART, f"{self.commitment.code}/{self.part.code}"),
+            "unit": Ref(RefKind.UNIT, self.unit),
+            "indicator": self.indicator.ref,
+            "publisher": Ref(RefKind.PUBLISHER, self.publisher),
+        }
+
+    def side(self, window: Window, day: date) -> Side | NoSide:
+        """Return the amount for a window as known on a day, on the territory asked for."""
+        key = (window, day)
+        if key not in self._sides:
+            self._sides[key] = self.side_of(self.publisher, self.part.indicator, window, day)
+        return self._sides[key]
+
+    def side_of(self, publisher: str, indicator: str, window: Window, day: date) -> Side | NoSide:
+        """Return the amount another publisher or another indicator gives for the same unit."""
+        case = self.case
+        assembler = Assembler(case.ledger, case.units, case.indicators.get(indicator), publisher, day)
+        find = assembler.as_now if self.territory is Territory.AS_NOW else assembler.as_signed
+        return find(self.unit, window)
+
+    @property
+    def actual(self) -> Side | NoSide:
+        """Return the amount of the pact's window as known on the day asked for."""
+        return self.side(self.window, self.day)
+
+    def base_day(self, reading: Reading) -> date | None:
+        """Return the day whose knowledge of the base a reading takes; None where the actual has no age."""
+        match reading:
+            case Reading.LATEST:
+                return self.day
+            case Reading.AT_SIGNING:
+                return min(self.case.pact.signed_on, self.day)
+            case Reading.SAME_AGE:
+                actual = self.actual
+                if isinstance(actual, NoSide):
+                    return None
+                return min(self.base_window.last_day + timedelta(days=actual.age), self.day)
+
+    def base(self, reading: Reading) -> Side | NoSide:
+        """Return the base by a reading."""
+        day = self.base_day(reading)
+        return NoSide(()) if day is None else self.side(self.base_window, day)
+
+    def days_base_known(self) -> tuple[date, ...]:
+        """Return the days up to today on which anything bearing on the base became known, in order."""
+        case = self.case
+        units = {self.unit} | {
+            p.unit for _, parts in case.units.frontier(self.unit, self.base_window) for p in parts
+        }
+        days = {
+            known
+            for unit in units
+            for known in case.ledger.get(unit, self.part.indicator, self.publisher).days_known(
+                self.base_window
+            )
+        }
+        return tuple(sorted(d for d in days if d <= self.day))
+
+    def keeps(self, base: Side | None, actual: Side) -> bool:
+        """Tell whether the target is kept on these two amounts."""
+        return meets(
+            self.target, None if base is None else base.quantity, actual.quantity, self.indicator.better
+        )
+
+    @staticmethod
+    def change(base: Side, actual: Side) -> Fraction | None:
+        """Return the change in percent; None from zero or where an amount is not there."""
+        was, became = base.quantity.exact, actual.quantity.exact
+        return None if was is None or became is None else percent_change(was, became)

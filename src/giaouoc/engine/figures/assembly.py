@@ -1,0 +1,226 @@
+"""How an amount for a window is found: published as such, else by exact tiling, else not at all.
+
+One source and one day of knowledge at a time. Nothing is guessed: what cannot be put together says why.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from datetime import date
+from functools import cached_property
+
+from giaouoc.engine.figures.entry import Entry, Status, WindowBasis
+from giaouoc.engine.figures.ledger import Ledger, Series
+from giaouoc.engine.figures.side import How, NoSide, Piece, Side, add_up, adds, direct
+from giaouoc.engine.findings import Finding, Param, Ref, RefKind, note
+from giaouoc.engine.indicators import Indicator, MissingPart, Quantity
+from giaouoc.engine.periods import Window, gaps
+from giaouoc.engine.units import TerritoryPart, UnitRegistry
+
+
+class Assembler:
+    """Finds amounts of one indicator from one publisher as known on one day."""
+
+    def __init__(
+        self, ledger: Ledger, units: UnitRegistry, indicator: Indicator, publisher: str, day: date
+    ) -> None:
+        self.ledger = ledger
+        self.units = units
+        self.indicator = indicator
+        self.publisher = publisher
+        self.day = day
+
+    def as_signed(self, unit: str, window: Window) -> Side | NoSide:
+        """Return the amount of a body on the territory it had when it signed."""
+        own = self.own(unit, window)
+        if isinstance(own, Side):
+            return own
+        ended = self.units.merged_away(unit, window)
+        if ended is None:
+            return own
+        gone = note(
+            "figures.body-merged-away",
+            unit=Ref(RefKind.UNIT, unit),
+            on=ended.on,
+            into=tuple(Ref(RefKind.UNIT, r) for r in ended.results),
+        )
+        return NoSide((gone, *own.reasons))
+
+    def as_now(self, unit: str, window: Window) -> Side | NoSide:
+        """Return the amount of today's body; before a merger it is the sum of all predecessors."""
+        own = self.own(unit, window)
+        if isinstance(own, Side):
+            return own
+        stretches = self.units.frontier(unit, window)
+        if not stretches:
+            why = self.units.why_no_territory(unit, window.first_day)
+            return NoSide((why, *own.reasons) if why else own.reasons)
+        if len(stretches) == 1 and [p.unit for p in stretches[0][1]] == [unit]:
+            return own
+        return self._by_stretches(window, stretches)
+
+    def _by_stretches(
+        self, window: Window, stretches: tuple[tuple[Window, tuple[TerritoryPart, ...]], ...]
+    ) -> Side | NoSide:
+        found: list[Side] = []
+        missing: list[Finding] = []
+        for stretch, parts in stretches:
+            sides = [self.own(p.unit, stretch) for p in parts]
+            missing += [reason for s in sides if isinstance(s, NoSide) for reason in s.reasons]
+            whole = [s for s in sides if isinstance(s, Side)]
+            if len(whole) == len(parts):
+                found.append(add_up(stretch, whole, How.UNITS_SUMMED, [p.share for p in parts]))
+        if missing:
+            return NoSide(tuple(missing))
+        return found[0] if len(found) == 1 else add_up(window, found, How.UNITS_SUMMED)
+
+    def own(self, unit: str, window: Window) -> Side | NoSide:
+        """Return the amount reported for a unit code: for the window itself, by tiling, or from its children."""
+        series = self.ledger.get(unit, self.indicator.code, self.publisher)
+        one = series.latest(window, self.day)
+        if one is not None:
+            return direct(one)
+        newest = series.known(window, self.day)
+        if newest and newest[-1].status is Status.NOT_APPLICABLE:
+            return Side(window, Quantity(None), (Piece(newest[-1]),), How.DIRECT, not_applicable=True)
+        tiled = Tiling(series, self.indicator, self.day, window).side()
+        if tiled is not None:
+            return tiled
+        children = self._from_children(unit, window)
+        if isinstance(children, Side):
+            return children
+        reasons = tuple(_reasons(series, window, self.day))
+        return NoSide(children.reasons if children is not None and not series.by_window else reasons)
+
+    def _from_children(self, unit: str, window: Window) -> Side | NoSide | None:
+        children = self.units.children_throughout(unit, window)
+        if not children:
+            return None
+        sides = [self.own(child, window) for child in children]
+        whole = [s for s in sides if isinstance(s, Side)]
+        skips = self.indicator.missing_part is MissingPart.SKIP_NOT_APPLICABLE
+        blocked = [s for s in whole if s.not_applicable and not skips]
+        if len(whole) < len(sides) or blocked:
+            lacking = [r for s in sides if isinstance(s, NoSide) for r in s.reasons]
+            lacking += [
+                note(
+                    "figures.part-not-applicable",
+                    unit=Ref(RefKind.UNIT, s.pieces[0].entry.unit),
+                    seq=s.seqs[0],
+                )
+                for s in blocked
+            ]
+            return NoSide(tuple(lacking))
+        if any(not adds(p.entry, self.indicator) for s in whole if not s.not_applicable for p in s.pieces):
+            return NoSide(
+                (
+                    note(
+                        "figures.does-not-roll-up", unit=Ref(RefKind.UNIT, unit), indicator=self.indicator.ref
+                    ),
+                )
+            )
+        return add_up(window, whole, How.UNITS_SUMMED)
+
+
+class Tiling:
+    """Exact tilings of a window by shorter ones, or by differences of cumulative figures with one start."""
+
+    def __init__(self, series: Series, indicator: Indicator, day: date, window: Window) -> None:
+        self.window = window
+        latest = ((w, series.latest(w, day)) for w in series.windows(day))
+        self.entries: dict[Window, Entry] = {
+            w: e
+            for w, e in latest
+            if e is not None and e.window_basis is not WindowBasis.NOT_STATED and adds(e, indicator)
+        }
+
+    def side(self) -> Side | None:
+        """Return the tiling with the fewest pieces; plain pieces before differences."""
+        path = self._path({w: (Piece(e),) for w, e in self.entries.items() if self.window.covers(w)})
+        how = How.TILED
+        if path is None:
+            path = self._path(self._with_differences)
+            how = How.DIFFERENCE
+        if path is None:
+            return None
+        total: Quantity | None = None
+        for piece in path:
+            amount = piece.entry.quantity
+            total = amount if total is None else total.plus(amount, piece.sign)
+        assert total is not None
+        return Side(self.window, total, path, how)
+
+    @cached_property
+    def _with_differences(self) -> dict[Window, tuple[Piece, ...]]:
+        edges: dict[Window, tuple[Piece, ...]] = {
+            w: (Piece(e),) for w, e in self.entries.items() if self.window.covers(w)
+        }
+        for long, whole in self.entries.items():
+            for short, part in self.entries.items():
+                if short.start == long.start and short.stop < long.stop:
+                    rest = Window(short.stop, long.stop)
+                    if self.window.covers(rest):
+                        edges.setdefault(rest, (Piece(whole), Piece(part, -1)))
+        return edges
+
+    def _path(self, edges: dict[Window, tuple[Piece, ...]]) -> tuple[Piece, ...] | None:
+        leaving: dict[date, list[Window]] = {}
+        for window in sorted(edges, key=lambda w: (w.start, -w.days)):
+            leaving.setdefault(window.start, []).append(window)
+        came_by: dict[date, Window] = {}
+        queue = deque([self.window.start])
+        while queue:
+            here = queue.popleft()
+            for window in leaving.get(here, ()):
+                if window.stop not in came_by:
+                    came_by[window.stop] = window
+                    queue.append(window.stop)
+        steps: list[Window] = []
+        at = self.window.stop
+        while at != self.window.start:
+            if at not in came_by:
+                return None
+            steps.append(came_by[at])
+            at = came_by[at].start
+        return tuple(piece for window in reversed(steps) for piece in edges[window])
+
+
+def _reasons(series: Series, window: Window, day: date) -> list[Finding]:
+    about: dict[str, Param] = {
+        "unit": Ref(RefKind.UNIT, series.unit),
+        "indicator": Ref(RefKind.INDICATOR, series.indicator),
+        "publisher": Ref(RefKind.PUBLISHER, series.publisher),
+        "first_day": window.first_day,
+        "last_day": window.last_day,
+    }
+    stands = series.known(window, day)
+    inexact = [e for e in stands if e.status is Status.REPORTED and not e.decides]
+    if inexact:
+        e = inexact[-1]
+        return [
+            note(
+                "figures.only-inexact",
+                seq=e.seq,
+                precision=e.precision,
+                value=e.value,
+                percent=e.claimed_percent,
+                **about,
+            )
+        ]
+    if stands and stands[-1].status is Status.MISSING:
+        return [note("figures.reported-missing", seq=stands[-1].seq, **about)]
+    inside = [w for w in series.windows(day) if window.covers(w) and _may_tile(series, w, day)]
+    if not inside:
+        return [note("figures.nothing-reported", **about)]
+    open_stretches = gaps(inside, window)
+    if not open_stretches:
+        return [note("figures.windows-do-not-tile", **about)]
+    return [
+        note("figures.window-not-covered", gap_first_day=g.first_day, gap_last_day=g.last_day, **about)
+        for g in open_stretches
+    ]
+
+
+def _may_tile(series: Series, window: Window, day: date) -> bool:
+    entry = series.latest(window, day)
+    return entry is not None and entry.window_basis is not WindowBasis.NOT_STATED

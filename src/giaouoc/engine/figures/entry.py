@@ -1,0 +1,175 @@
+"""One line of the ledger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from giaouoc.engine.findings import Finding, Param, Ref, RefKind, Refusal, error
+from giaouoc.engine.indicators import Quantity
+from giaouoc.engine.periods import Window
+
+COLUMNS: Final = (
+    "seq",
+    "unit",
+    "indicator",
+    "first_day",
+    "last_day",
+    "window_basis",
+    "status",
+    "value",
+    "numerator",
+    "denominator",
+    "precision",
+    "definition",
+    "publisher",
+    "publisher_basis",
+    "source",
+    "published_on",
+    "recorded_at",
+    "recorded_by",
+    "corrects",
+    "reason",
+    "claimed_base",
+    "claimed_percent",
+    "note",
+)
+
+
+class Status(StrEnum):
+    """Missing, zero and not applicable are three things: zero is `reported` with value 0."""
+
+    REPORTED = "reported"
+    MISSING = "missing"
+    NOT_APPLICABLE = "not_applicable"
+    WITHDRAWN = "withdrawn"
+
+
+class Precision(StrEnum):
+    """Only `exact` entries decide a result; the others are shown."""
+
+    EXACT = "exact"
+    ROUNDED = "rounded"
+    BOUND = "bound"
+    PERCENT_ONLY = "percent_only"
+
+
+class WindowBasis(StrEnum):
+    """Whether the source prints the window, or it was inferred from a neighbour, or it is a placeholder."""
+
+    STATED = "stated"
+    INFERRED = "inferred"
+    NOT_STATED = "not_stated"
+
+
+class PublisherBasis(StrEnum):
+    """Whether the page prints who counted, or a reader inferred it, or nobody knows."""
+
+    PRINTED = "printed"
+    INFERRED = "inferred"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedOn:
+    """A day of publication as written; a month or a year alone counts as its last day."""
+
+    text: str
+    known_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A figure as one publication gave it; `published_on` None means that the source is undated."""
+
+    seq: int
+    unit: str
+    indicator: str
+    window: Window
+    window_basis: WindowBasis
+    status: Status
+    value: Decimal | None
+    numerator: Decimal | None
+    denominator: Decimal | None
+    precision: Precision
+    definition: str | None
+    publisher: str
+    publisher_basis: PublisherBasis
+    source: str
+    published_on: PublishedOn | None
+    recorded_at: str | None = None
+    recorded_by: str | None = None
+    corrects: int | None = None
+    reason: str | None = None
+    claimed_base: Decimal | None = None
+    claimed_percent: Decimal | None = None
+    note: str | None = None
+
+    def __post_init__(self) -> None:
+        problems = list(_problems(self))
+        if problems:
+            raise Refusal(problems)
+
+    @property
+    def known_on(self) -> date | None:
+        """Return the day from which this entry is known; None for an undated source."""
+        return None if self.published_on is None else self.published_on.known_on
+
+    @property
+    def quantity(self) -> Quantity:
+        """Return the amount."""
+        return Quantity(self.value, self.numerator, self.denominator)
+
+    @property
+    def decides(self) -> bool:
+        """Tell whether this entry may decide a result: reported, exact and dated."""
+        return (
+            self.status is Status.REPORTED
+            and self.precision is Precision.EXACT
+            and self.published_on is not None
+        )
+
+    @property
+    def is_implied(self) -> bool:
+        """Tell whether this figure is only implied: a base that a later publication subtracts from."""
+        return self.note is not None and self.note.startswith("implied")
+
+    @property
+    def age(self) -> int | None:
+        """Return how many days after its window's last day the entry was known."""
+        return None if self.known_on is None else (self.known_on - self.window.last_day).days
+
+    @property
+    def series(self) -> tuple[str, str, str]:
+        """Return unit, indicator and publisher."""
+        return self.unit, self.indicator, self.publisher
+
+
+def _problems(entry: Entry) -> list[Finding]:
+    where: dict[str, Param] = {
+        "seq": entry.seq,
+        "unit": Ref(RefKind.UNIT, entry.unit),
+        "indicator": Ref(RefKind.INDICATOR, entry.indicator),
+    }
+    found: list[Finding] = []
+    amounts = (entry.value, entry.numerator, entry.denominator)
+    if (
+        entry.status is Status.REPORTED
+        and entry.precision is not Precision.PERCENT_ONLY
+        and not any(a is not None for a in amounts)
+    ):
+        found.append(error("figures.reported-without-value", **where))
+    if entry.status is not Status.REPORTED and any(a is not None for a in amounts):
+        found.append(error("figures.value-without-report", status=entry.status, **where))
+    if (entry.numerator is None) != (entry.denominator is None):
+        found.append(error("figures.half-a-ratio", **where))
+    if any(a is not None and a < 0 for a in amounts):
+        found.append(error("figures.negative", **where))
+    if entry.corrects is not None and not entry.reason:
+        found.append(error("figures.correction-without-reason", corrects=entry.corrects, **where))
+    if entry.corrects is not None and entry.corrects >= entry.seq:
+        found.append(error("figures.corrects-later-entry", corrects=entry.corrects, **where))
+    return found

@@ -1,0 +1,79 @@
+"""The one place where a target is tested: plain arithmetic on the counts, as the pact's words say."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from giaouoc.engine.indicators import Better, Quantity
+from giaouoc.engine.pacts.target import Comparator, Direction, Target, TargetUnit
+
+
+def meets(target: Target, base: Quantity | None, actual: Quantity, better: Better) -> bool:
+    """Tell whether the actual amount keeps the target; no rounding, no division.
+
+    A bare "5 %" is kept at 5 or more, "3 to 5 %" by its lower end. A change is measured in the target's own
+    direction. From a base of zero: a decrease is kept only by zero, an increase by any increase.
+    Raises ValueError where an amount that the target needs is not there.
+    """
+    reached = _exact(actual)
+    if target.direction is Direction.REACH:
+        return _compare(target, reached, Fraction(target.value), higher=better is Better.HIGHER)
+    if base is None:
+        raise ValueError("a change needs a base")
+    return _change_meets(target, _exact(base), reached)
+
+
+def goal(target: Target, base: Quantity | None, better: Better) -> Fraction | None:
+    """Return the amount at the edge of the target: the most a decrease allows, the least an increase asks for.
+
+    None where the target sets no edge (an increase from zero by a percent). Whether the edge itself keeps the
+    target is `meets`'s to say.
+    """
+    if target.direction is Direction.REACH:
+        low_end = target.value
+        if target.value_high is not None and better is Better.LOWER:
+            low_end = target.value_high
+        return Fraction(low_end)
+    if base is None:
+        return None
+    start = _exact(base)
+    sign = -1 if target.direction is Direction.DECREASE else 1
+    if target.unit is not TargetUnit.PERCENT:
+        return start + sign * Fraction(target.value)
+    if start == 0 and target.direction is Direction.INCREASE:
+        return None
+    return start * (100 + sign * Fraction(target.value)) / 100
+
+
+def _change_meets(target: Target, base: Fraction, actual: Fraction) -> bool:
+    change = actual - base if target.direction is Direction.INCREASE else base - actual
+    if target.unit is not TargetUnit.PERCENT:
+        return _compare(target, change, Fraction(target.value), higher=True)
+    if base == 0:
+        return change > 0 if target.direction is Direction.INCREASE else change == 0
+    return _compare(target, change * 100, Fraction(target.value) * base, higher=True)
+
+
+def _compare(target: Target, amount: Fraction, line: Fraction, *, higher: bool) -> bool:
+    """Compare an amount with the line; `higher` says which way a bare number or a range is meant."""
+    match target.comparator:
+        case Comparator.AT_LEAST:
+            return amount >= line
+        case Comparator.OVER:
+            return amount > line
+        case Comparator.AT_MOST:
+            return amount <= line
+        case Comparator.UNDER:
+            return amount < line
+        case Comparator.EXACTLY:
+            return amount >= line if higher else amount <= line
+        case Comparator.BETWEEN:
+            assert target.value_high is not None
+            return amount >= line if higher else amount <= Fraction(target.value_high)
+
+
+def _exact(quantity: Quantity) -> Fraction:
+    exact = quantity.exact
+    if exact is None:
+        raise ValueError("no amount to compare")
+    return exact

@@ -1,0 +1,101 @@
+"""The pact as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Final, Literal
+
+from giaouoc.engine.findings import refuse
+from giaouoc.engine.pacts.commitment import Commitment
+from giaouoc.engine.periods import Calendar, Holiday, Window, same_period
+
+
+class Reading(StrEnum):
+    """Which vintage of the base year rules: as restated, as known at signing, or as old as the actual is."""
+
+    LATEST = "latest"
+    AT_SIGNING = "at_signing"
+    SAME_AGE = "same_age"
+
+
+class Territory(StrEnum):
+    """Whether the bodies that signed are judged, or today's bodies with their baseline rebuilt."""
+
+    AS_SIGNED = "as_signed"
+    AS_NOW = "as_now"
+
+
+NOT_STATED: Final = "not_stated"
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Who published figures, as the case names it."""
+
+    code: str
+    name: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssumedCalendar:
+    """Says that the pact names no calendar, and why this one was taken."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pact:
+    """A signed pact. `reading` and `territory` say what rules, or that the pact does not state it."""
+
+    code: str
+    title: str
+    title_en: str
+    cluster: str
+    movement: str
+    slogan: str | None
+    signed_on: date
+    signatories: tuple[str, ...]
+    calendar: Calendar | None
+    calendar_assumed: AssumedCalendar | None
+    window: Window
+    holidays: tuple[Holiday, ...]
+    reading: Reading | Literal["not_stated"]
+    territory: Territory | Literal["not_stated"]
+    commitments: tuple[Commitment, ...]
+    publishers: Mapping[str, Publisher] = field(default_factory=dict)
+    made_up: bool = False
+    note: str | None = None
+
+    def __post_init__(self) -> None:
+        codes = [c.code for c in self.commitments]
+        for code in sorted(set(codes)):
+            if codes.count(code) > 1:
+                raise refuse("pacts.commitment-code-twice", code=code)
+        if not self.signatories:
+            raise refuse("pacts.no-signatory", code=self.code)
+        if len(set(self.signatories)) != len(self.signatories):
+            raise refuse("pacts.signatory-twice", code=self.code)
+
+    def base_window(self, commitment: Commitment) -> Window:
+        """Return the window a commitment compares with: the same period of the year before, or of the year it names."""
+        years = 1
+        if commitment.baseline_year is not None:
+            years = self.year - commitment.baseline_year
+        return same_period(self.window, self.calendar, self.holidays, years)
+
+    @property
+    def year(self) -> int:
+        """Return the year the pact is for, by its calendar; else the year its window ends in."""
+        period = self.calendar.period_of(self.window) if self.calendar else None
+        return period.year if period else self.window.last_day.year
+
+    def commitment(self, code: str) -> Commitment:
+        """Return the commitment with this code."""
+        for commitment in self.commitments:
+            if commitment.code == code:
+                return commitment
+        raise refuse("pacts.commitment-unknown", code=code)

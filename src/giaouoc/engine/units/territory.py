@@ -1,0 +1,136 @@
+"""The territory of a body in terms of the bodies of another day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Context, Decimal
+from typing import TypeAlias
+
+from giaouoc.engine.findings import Finding, Ref, RefKind, warning
+from giaouoc.engine.periods import Window
+from giaouoc.engine.units.lineage import Lineage
+from giaouoc.engine.units.values import Succession, SuccessionKind
+
+WHOLE = Decimal(1)
+EXACT = Context(prec=9_999)
+"""Shares have at most 12 decimals, so products along hundreds of splits stay exact."""
+
+
+@dataclass(frozen=True, slots=True)
+class TerritoryPart:
+    """A unit and the share of it that belongs to a territory; estimated where a split key gave the share.
+
+    `key_name` says what the key counts; several keys on the way stand side by side.
+    """
+
+    unit: str
+    share: Decimal = WHOLE
+    estimated: bool = False
+    key_name: str | None = None
+
+
+Territory: TypeAlias = tuple[TerritoryPart, ...]
+Stretch: TypeAlias = tuple[Window, Territory]
+
+
+def territory_before(lineage: Lineage, code: str, day: date) -> Territory | Finding:
+    """Return the units of that day that together were the territory of a body, or why that cannot be said.
+
+    Looks back only: a body that already existed then is its own territory.
+    """
+    parts = {code: TerritoryPart(code)}
+    for succession in lineage.before(code, day):
+        held = [parts.pop(r) for r in succession.results if r in parts]
+        if succession.kind is SuccessionKind.SPLIT:
+            source = _undo_split(succession, held)
+            if source is None:
+                return _split_without_key(code, succession)
+            parts[source.unit] = source
+        else:
+            (whole,) = held
+            parts |= {
+                s: TerritoryPart(s, whole.share, whole.estimated, whole.key_name) for s in succession.sources
+            }
+    return tuple(parts.values())
+
+
+def territory_after(lineage: Lineage, code: str, day: date) -> Territory | Finding:
+    """Return the units of that day that together are the territory a body had, or why that cannot be said.
+
+    Looks forward only: renames and splits keep the whole, a merger with others loses it.
+    """
+    held = {code: None}
+    for succession in lineage.after(code, day):
+        if succession.kind is SuccessionKind.DISSOLVE:
+            return warning(
+                "units.dissolved", unit=_ref(code), sources=succession.source_refs, on=succession.on
+            )
+        if not all(s in held for s in succession.sources):
+            return warning(
+                "units.merged-away", unit=_ref(code), into=succession.result_refs, on=succession.on
+            )
+        for source in succession.sources:
+            del held[source]
+        held |= dict.fromkeys(succession.results)
+    return tuple(TerritoryPart(u) for u in held)
+
+
+def territory_on(lineage: Lineage, code: str, day: date) -> Territory | Finding:
+    """Return the units of that day on the territory of a body of any day, or why that cannot be said."""
+    end = lineage.ends.get(code)
+    if end is not None and end.on <= day:
+        return territory_after(lineage, code, day)
+    return territory_before(lineage, code, day)
+
+
+def frontier(lineage: Lineage, code: str, window: Window) -> tuple[Stretch, ...]:
+    """Return the window cut where the units on a body's territory change, with the units of each stretch.
+
+    Empty where one stretch cannot be told: a stretch left out would be a gap that nobody sees.
+    """
+    cuts = {s.on for s in lineage.around(code) if window.start < s.on < window.stop}
+    starts = [window.start, *sorted(cuts)]
+    found: list[Stretch] = []
+    for start, stop in zip(starts, [*starts[1:], window.stop], strict=True):
+        territory = territory_on(lineage, code, start)
+        if isinstance(territory, Finding):
+            return ()
+        found.append((Window(start, stop), territory))
+    return tuple(found)
+
+
+def _undo_split(split: Succession, held: list[TerritoryPart]) -> TerritoryPart | None:
+    """Return the part of the split unit that is held; None where only a key could say and there is none.
+
+    A split all of whose parts are held to the same share needs no key: the territory is whole again.
+    """
+    (source,) = split.sources
+    if len(held) == len(split.results) and len({p.share for p in held}) == 1:
+        return TerritoryPart(source, held[0].share, any(p.estimated for p in held), _keys(held))
+    if not split.shares:
+        return None
+    key = {s.unit: s.share for s in split.shares}
+    share = Decimal(0)
+    for part in held:
+        share = EXACT.add(share, EXACT.multiply(part.share, key[part.unit]))
+    return TerritoryPart(source, share, True, _keys(held, split.key_name))
+
+
+def _keys(held: list[TerritoryPart], *more: str | None) -> str | None:
+    names = [name for p in held if p.key_name for name in p.key_name.split("; ")]
+    return "; ".join(dict.fromkeys([*names, *(m for m in more if m)])) or None
+
+
+def _split_without_key(code: str, split: Succession) -> Finding:
+    return warning(
+        "units.split-without-key",
+        unit=_ref(code),
+        source=_ref(split.sources[0]),
+        results=split.result_refs,
+        on=split.on,
+    )
+
+
+def _ref(code: str) -> Ref:
+    return Ref(RefKind.UNIT, code)

@@ -1,0 +1,1 @@
+"""Was each commitment kept, by which baseline, and how sure that is."""

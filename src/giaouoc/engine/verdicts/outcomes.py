@@ -1,0 +1,158 @@
+"""One part by every reading of the baseline, from the first source of record that can tell."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from fractions import Fraction
+
+from giaouoc.engine.checks.comparison import Comparison
+from giaouoc.engine.figures.side import NoSide, Side
+from giaouoc.engine.findings import Finding, note
+from giaouoc.engine.indicators import Compares
+from giaouoc.engine.pacts import Reading, goal
+from giaouoc.engine.verdicts.formula import formula
+from giaouoc.engine.verdicts.to_date import year_to_date
+from giaouoc.engine.verdicts.verdict import Outcome, Result
+
+
+def outcome_of(comparison: Comparison, reading: Reading) -> Outcome:
+    """Return what one reading of the baseline says about one part, from one source."""
+    actual, base = comparison.actual, comparison.base(reading)
+    if comparison.day <= comparison.window.last_day:
+        return _open_window(comparison, reading, base)
+    if isinstance(actual, NoSide):
+        return _cannot(comparison, reading, actual, base, actual.reasons)
+    if actual.not_applicable or actual.quantity.no_case_arose:
+        reason = note("verdicts.no-case-arose", **comparison.about)
+        return replace(_cannot(comparison, reading, actual, base, (reason,)), result=Result.NOT_APPLICABLE)
+    if comparison.target.is_change:
+        return _change(comparison, reading, actual, base)
+    if actual.window_not_stated:
+        reason = note("verdicts.window-not-stated", seqs=actual.seqs, **comparison.about)
+        return _cannot(comparison, reading, actual, base, (reason,))
+    return _decided(comparison, reading, actual, None)
+
+
+def _change(comparison: Comparison, reading: Reading, actual: Side, base: Side | NoSide) -> Outcome:
+    if isinstance(base, NoSide):
+        return _cannot(comparison, reading, actual, base, _no_base(comparison, reading, actual, base))
+    if base.not_applicable or base.quantity.exact is None:
+        return _cannot(
+            comparison, reading, actual, base, (note("verdicts.no-base-case-arose", **comparison.about),)
+        )
+    reasons = [*_window_reasons(comparison, actual, base), *_definition_reasons(comparison, actual, base)]
+    if reasons:
+        return _cannot(comparison, reading, actual, base, tuple(reasons))
+    return _decided(comparison, reading, actual, base)
+
+
+def _decided(comparison: Comparison, reading: Reading, actual: Side, base: Side | None) -> Outcome:
+    kept = comparison.keeps(base, actual)
+    return Outcome(
+        reading=reading,
+        result=Result.KEPT if kept else Result.NOT_KEPT,
+        publisher=comparison.publisher,
+        actual=actual,
+        base=NoSide(()) if base is None else base,
+        change=None if base is None else comparison.change(base, actual),
+        goal=_goal(comparison, base),
+        formula=formula(comparison, base, actual, kept),
+        reasons=(),
+    )
+
+
+def _cannot(
+    comparison: Comparison,
+    reading: Reading,
+    actual: Side | NoSide,
+    base: Side | NoSide,
+    reasons: tuple[Finding, ...],
+) -> Outcome:
+    return Outcome(
+        reading=reading,
+        result=Result.CANNOT_TELL,
+        publisher=comparison.publisher,
+        actual=actual,
+        base=base,
+        change=None,
+        goal=_goal(comparison, base if isinstance(base, Side) else None),
+        formula=None,
+        reasons=tuple(dict.fromkeys(reasons)),
+    )
+
+
+def _open_window(comparison: Comparison, reading: Reading, base: Side | NoSide) -> Outcome:
+    day = comparison.base_day(reading) or comparison.day
+    outcome = _cannot(comparison, reading, comparison.actual, base, ())
+    return replace(outcome, result=Result.NOT_YET, to_date=year_to_date(comparison, day))
+
+
+def _goal(comparison: Comparison, base: Side | None) -> Fraction | None:
+    if comparison.target.is_change and (base is None or base.quantity.exact is None):
+        return None
+    return goal(comparison.target, None if base is None else base.quantity, comparison.indicator.better)
+
+
+def _window_reasons(comparison: Comparison, actual: Side, base: Side) -> list[Finding]:
+    """Refuse windows no source states, unless value and base stand in one publication."""
+    if not (actual.window_not_stated or base.window_not_stated) or actual.same_publication(base):
+        return []
+    return [note("verdicts.window-not-stated", seqs=(*actual.seqs, *base.seqs), **comparison.about)]
+
+
+def _definition_reasons(comparison: Comparison, actual: Side, base: Side) -> list[Finding]:
+    indicator = comparison.indicator
+    worst = indicator.compare_all(actual.versions(indicator) | base.versions(indicator))
+    if worst is None or worst.compares is not Compares.NO:
+        return []
+    return [
+        note(
+            "verdicts.definitions-do-not-compare",
+            one=worst.one,
+            other=worst.other,
+            why=worst.reason,
+            **comparison.about,
+        )
+    ]
+
+
+def _no_base(comparison: Comparison, reading: Reading, actual: Side, base: NoSide) -> tuple[Finding, ...]:
+    """Say why a reading has no base, and name the first later vintage without using it."""
+    day = comparison.base_day(reading)
+    if reading is Reading.LATEST or day is None:
+        return base.reasons
+    later = next(
+        (
+            (d, side)
+            for d in comparison.days_base_known()
+            if d > day and isinstance(side := comparison.side(comparison.base_window, d), Side)
+        ),
+        None,
+    )
+    about = comparison.about
+    if reading is Reading.AT_SIGNING:
+        if later is None:
+            return (note("verdicts.no-base-at-signing", signed_on=day, **about), *base.reasons)
+        named = note(
+            "verdicts.base-first-known-after-signing",
+            signed_on=day,
+            first_known_on=later[0],
+            value=later[1].quantity.value,
+            seqs=later[1].seqs,
+            **about,
+        )
+        return (named, *base.reasons)
+    if later is None:
+        return (note("verdicts.no-base-at-age", age=actual.age, **about), *base.reasons)
+    age = (later[0] - comparison.base_window.last_day) // timedelta(days=1)
+    return (
+        note(
+            "verdicts.base-first-known-older",
+            age=actual.age,
+            first_age=age,
+            value=later[1].quantity.value,
+            seqs=later[1].seqs,
+            **about,
+        ),
+    )

@@ -1,0 +1,229 @@
+"""Quantified commitments: each part by every reading, then the commitment as the pact rules it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from giaouoc.engine.checks import comparison_findings
+from giaouoc.engine.checks.case import Case
+from giaouoc.engine.checks.comparison import Comparison
+from giaouoc.engine.figures.side import Side
+from giaouoc.engine.findings import Finding, Ref, RefKind, note, warning
+from giaouoc.engine.indicators import Better, Kind
+from giaouoc.engine.pacts import (
+    Commitment,
+    Comparator,
+    Direction,
+    Part,
+    Reading,
+    Target,
+    TargetUnit,
+    Territory,
+)
+from giaouoc.engine.verdicts.change_goal import change_goal
+from giaouoc.engine.verdicts.dispersion import Dispersion
+from giaouoc.engine.verdicts.evidence import CountEvidence, LevelEvidence, count_evidence, proportion_evidence
+from giaouoc.engine.verdicts.history import Histories
+from giaouoc.engine.verdicts.outcomes import outcome_of
+from giaouoc.engine.verdicts.ruling import combine, shown_first, stands
+from giaouoc.engine.verdicts.verdict import Outcome, PartVerdict, Result, Verdict
+
+Ruling = Reading | Literal["not_stated"]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """How a case is asked: as known on which day, by which reading, on which territory."""
+
+    case: Case
+    day: date
+    reading: Ruling
+    territory: Territory
+    histories: Histories
+
+
+def quantified_verdict(asked: Question, commitment: Commitment, unit: str) -> Verdict:
+    """Return whether a unit kept a commitment of one or several parts."""
+    parts = tuple(_part_verdict(asked, commitment, part, unit) for part in commitment.parts)
+    by_reading = tuple((r, combine(_result(p, r) for p in parts)) for r in Reading)
+    result, rule = stands(by_reading, asked.reading)
+    reasons: list[Finding] = []
+    if result is Result.CANNOT_TELL:
+        if any(r.tells for _, r in by_reading) and asked.reading == "not_stated":
+            reasons.append(note("verdicts.pact-names-no-baseline", **_about(commitment, unit)))
+        reasons += [reason for p in parts if p.ruling is not None for reason in p.ruling.reasons]
+        reasons += [reason for p in parts if p.ruling is None for reason in _target_reasons(p)]
+    return Verdict(
+        commitment=commitment,
+        unit=unit,
+        result=result,
+        rule=rule,
+        reasons=tuple(dict.fromkeys(reasons)),
+        parts=parts,
+        by_reading=by_reading,
+        findings=_hanging(commitment, unit, by_reading),
+    )
+
+
+def _part_verdict(asked: Question, commitment: Commitment, part: Part, unit: str) -> PartVerdict:
+    target = target_of(asked, part, unit)
+    if target is None:
+        reason = note("verdicts.targets-differ-after-merger", **_about(commitment, unit))
+        return PartVerdict(part, None, Result.CANNOT_TELL, (), None, None, (reason,))
+    comparisons = [
+        Comparison(asked.case, commitment, part, target, unit, source, asked.territory, asked.day)
+        for source in sources_of(asked.case, commitment, part)
+    ]
+    if not comparisons:
+        reason = note("verdicts.nobody-published", indicator=_indicator(part), **_about(commitment, unit))
+        return PartVerdict(part, target, Result.CANNOT_TELL, (), None, None, (reason,))
+    outcomes = tuple(_outcome(comparisons, reading) for reading in Reading)
+    result, _ = stands([(o.reading, o.result) for o in outcomes], asked.reading)
+    ruling = shown_first(outcomes, asked.reading)
+    used = next((c for c in comparisons if ruling and c.publisher == ruling.publisher), comparisons[0])
+    findings = [*comparison_findings(used), *_second_source(commitment, used), *_no_longer(used, outcomes)]
+    return PartVerdict(
+        part=part,
+        target=target,
+        result=result,
+        outcomes=outcomes,
+        ruling=ruling,
+        evidence=None if ruling is None else evidence_of(used, ruling, asked.histories.dispersion(used)),
+        findings=tuple(dict.fromkeys(findings)),
+    )
+
+
+def sources_of(case: Case, commitment: Commitment, part: Part) -> tuple[str, ...]:
+    """Return the sources of record in order; where the pact names none, everyone who published the indicator."""
+    if commitment.sources is not None:
+        return commitment.sources
+    return case.ledger.publishers_of_indicator(part.indicator)
+
+
+def target_of(asked: Question, part: Part, unit: str) -> Target | None:
+    """Return the target that binds a body: its own, or, after a merger, the one all its signatories had."""
+    if unit in part.targets_by_unit or unit in asked.case.pact.signatories:
+        return part.target_for(unit)
+    day = asked.case.pact.signed_on
+    before = asked.case.units.territory_before(unit, day) or ()
+    signed = [p.unit for p in before if p.unit in asked.case.pact.signatories]
+    targets = {part.target_for(u) for u in signed} or {part.target}
+    return targets.pop() if len(targets) == 1 else None
+
+
+def evidence_of(
+    comparison: Comparison, outcome: Outcome, dispersion: Dispersion | None
+) -> CountEvidence | LevelEvidence | None:
+    """Return how far the numbers of an outcome can be trusted; None where nothing was decided by counts."""
+    if not outcome.result.tells or not isinstance(outcome.actual, Side):
+        return None
+    actual, kept = outcome.actual.quantity, outcome.result is Result.KEPT
+    target, indicator = comparison.target, comparison.indicator
+    if actual.is_ratio:
+        if target.direction is not Direction.REACH or target.unit is TargetUnit.COUNT:
+            return None
+        assert actual.numerator is not None
+        assert actual.denominator is not None
+        return proportion_evidence(
+            actual.numerator,
+            actual.denominator,
+            target.value_high if target.value_high and indicator.better is Better.LOWER else target.value,
+            kept=kept,
+            better=indicator.better,
+            strict=target.comparator in (Comparator.OVER, Comparator.UNDER),
+        )
+    goal = change_goal(target)
+    countable = indicator.kind is Kind.COUNT and actual.value is not None
+    if (
+        goal is None
+        or not countable
+        or not isinstance(outcome.base, Side)
+        or outcome.base.quantity.value is None
+    ):
+        return None
+    assert actual.value is not None
+    return count_evidence(
+        actual.value, outcome.base.quantity.value, kept=kept, goal=goal, dispersion=dispersion
+    )
+
+
+def _outcome(comparisons: Sequence[Comparison], reading: Reading) -> Outcome:
+    """Return the outcome of the first source of record that can tell.
+
+    Where the pact names no source, every publisher counts alike: if they give different answers, nobody can tell.
+    """
+    outcomes = [outcome_of(c, reading) for c in comparisons]
+    telling = [o for o in outcomes if o.result.tells]
+    if comparisons[0].commitment.sources is None and len({o.result for o in telling}) > 1:
+        about = comparisons[0].about
+        publishers = tuple(Ref(RefKind.PUBLISHER, o.publisher) for o in telling if o.publisher)
+        reason = note(
+            "verdicts.pact-names-no-source", **{**about, "publisher": None, "publishers": publishers}
+        )
+        return replace(telling[0], result=Result.CANNOT_TELL, reasons=(reason,))
+    settled = [o for o in outcomes if o.result.tells or o.result is Result.NOT_APPLICABLE]
+    return (settled or [_most_told(outcomes)])[0]
+
+
+def _most_told(outcomes: Sequence[Outcome]) -> Outcome:
+    """Return the first outcome that has at least one amount, else the first."""
+    return next((o for o in outcomes if isinstance(o.actual, Side) or o.to_date is not None), outcomes[0])
+
+
+def _result(part: PartVerdict, reading: Reading) -> Result:
+    outcome = part.outcome(reading)
+    return part.result if outcome is None else outcome.result
+
+
+def _hanging(
+    commitment: Commitment, unit: str, by_reading: tuple[tuple[Reading, Result], ...]
+) -> tuple[Finding, ...]:
+    if len({r for _, r in by_reading if r.tells}) < 2:
+        return ()
+    kept = tuple(reading for reading, r in by_reading if r is Result.KEPT)
+    broken = tuple(reading for reading, r in by_reading if r is Result.NOT_KEPT)
+    return (warning("verdicts.hangs-on-baseline", kept=kept, not_kept=broken, **_about(commitment, unit)),)
+
+
+def _second_source(commitment: Commitment, used: Comparison) -> list[Finding]:
+    if not commitment.sources or used.publisher == commitment.sources[0]:
+        return []
+    first = Ref(RefKind.PUBLISHER, commitment.sources[0])
+    return [note("verdicts.second-source-used", first=first, **used.about)]
+
+
+def _no_longer(used: Comparison, outcomes: Sequence[Outcome]) -> list[Finding]:
+    """Say that an open window can no longer be kept: so far already beyond the edge for the whole of it."""
+    found: list[Finding] = []
+    grows = used.indicator.kind is Kind.COUNT and used.indicator.better is Better.LOWER
+    for outcome in outcomes:
+        if outcome.to_date is None or outcome.goal is None or not grows:
+            continue
+        so_far = outcome.to_date.actual.quantity.exact
+        if so_far is not None and so_far > outcome.goal:
+            found.append(
+                warning(
+                    "verdicts.can-no-longer-be-kept",
+                    reading=outcome.reading,
+                    so_far=outcome.to_date.actual.quantity.value,
+                    goal=int(outcome.goal // 1),
+                    last_day=outcome.to_date.actual.window.last_day,
+                    **used.about,
+                )
+            )
+    return found
+
+
+def _target_reasons(part: PartVerdict) -> tuple[Finding, ...]:
+    return part.findings
+
+
+def _indicator(part: Part) -> Ref:
+    return Ref(RefKind.INDICATOR, part.indicator)
+
+
+def _about(commitment: Commitment, unit: str) -> dict[str, Ref]:
+    return {"commitment": commitment.ref, "unit": Ref(RefKind.UNIT, unit)}
