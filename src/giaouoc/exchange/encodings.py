@@ -7,11 +7,22 @@ import re
 from typing import Final
 
 from giaouoc.engine.findings import Finding, Refusal, error, refuse
-from giaouoc.exchange.legacy_text import find_legacy_font, read_legacy, recognise_bytes
+from giaouoc.exchange.legacy_text import (
+    LegacyCode,
+    LegacySpot,
+    find_legacy_font,
+    read_legacy,
+    recognise_bytes,
+)
 from giaouoc.exchange.texts import shown
 
 MOST_BYTES: Final = 64 * 1024 * 1024
 
+_CODES: Final = {
+    LegacyCode.TCVN3: "exchange.encoding-tcvn3",
+    LegacyCode.VNI: "exchange.encoding-vni",
+    LegacyCode.WINDOWS_1258: "exchange.encoding-windows-1258",
+}
 # Control characters no text file holds: all but tab, the line ends, form feed and the old end-of-file mark.
 _NOT_TEXT = re.compile(rb"[\x00-\x08\x0b\x0e-\x19\x1b-\x1f]")
 
@@ -27,23 +38,27 @@ def decode(data: bytes, *, file: str, max_bytes: int = MOST_BYTES) -> str:
     text = _unicode(data, file)
     if not text.strip():
         raise refuse("exchange.file-empty", file=file)
-    if found := legacy_font_finding(text):
-        raise Refusal([found.about(file=file)])
+    if spot := _legacy_spot(text):
+        raise Refusal([_legacy_font(spot).about(file=file, line=spot.line)])
     return text
 
 
 def legacy_font_finding(text: str) -> Finding | None:
-    """Return the finding for Unicode text typed with a TCVN3 or VNI font, or None; `line` counts from 1."""
-    spot = None if text.isascii() else find_legacy_font(text)
-    if spot is None:
-        return None
+    """Return the finding for a cell or a word typed with a TCVN3 or VNI font, or None; it names no place."""
+    spot = _legacy_spot(text)
+    return _legacy_font(spot) if spot else None
+
+
+def _legacy_spot(text: str) -> LegacySpot | None:
+    return None if text.isascii() else find_legacy_font(text)
+
+
+def _legacy_font(spot: LegacySpot) -> Finding:
     return error(
         "exchange.text-legacy-font",
         value=shown(spot.word),
         meant=shown(spot.meant),
         encoding=spot.code.value.upper(),
-        line=spot.line,
-        lines=spot.lines,
     )
 
 
@@ -77,7 +92,7 @@ def _not_unicode(data: bytes, start: int, file: str) -> Refusal:
         return _unknown(data, start, file)
     number, line = _line_at(data, start)
     meant = shown(read_legacy(line, code))
-    return refuse(f"exchange.encoding-{code.value}", file=file, line=number, value=meant)
+    return refuse(_CODES[code], file=file, line=number, value=meant)
 
 
 def _unknown(data: bytes, start: int, file: str) -> Refusal:

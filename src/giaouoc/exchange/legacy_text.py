@@ -15,7 +15,7 @@ from typing import Final
 
 
 class LegacyCode(StrEnum):
-    """The codes still met in offices; each value is its slug in the codes of findings."""
+    """The codes still met in offices."""
 
     TCVN3 = "tcvn3"
     VNI = "vni"
@@ -30,7 +30,6 @@ class LegacySpot:
     line: int
     word: str
     meant: str
-    lines: int
 
 
 # The letters at 0xA1.. in the order of the code page; a blank is a byte that TCVN3 leaves alone.
@@ -73,13 +72,19 @@ _SEEN_WORD = re.compile(r"(?:[^\W\d_]|[\u00a1-\u00bf\u00d7\u00f7\u00ad])+")
 # A raised 1 at the end of a word is a footnote, × between letters is arithmetic.
 _SURE_TCVN3 = re.compile(r"[A-Za-z](?:[\u00a1-\u00a9\u00ab\u00ac\u00ae-\u00b8\u00bb-\u00bf]|\u00b9[A-Za-z])")
 _SURE_VNI = re.compile(r"[aeo][âäåáàã]|aê|[ôö][ùøûõï]", re.IGNORECASE)
+# "nghiêng" with its marks apart, and some room; longer words are not worth remembering.
+_LONGEST_SYLLABLE = 12
 _ENOUGH_WORDS = 2000
 _LEAST_SHARE = 0.6
 
 
-@lru_cache(maxsize=20_000)
 def is_syllable(word: str) -> bool:
     """Return whether a word has the shape of one Vietnamese syllable with a tone its rhyme can carry."""
+    return len(word) <= _LONGEST_SYLLABLE and _has_shape(word)
+
+
+@lru_cache(maxsize=20_000)
+def _has_shape(word: str) -> bool:
     marks = unicodedata.normalize("NFD", word.lower())
     tones = [c for c in marks if c in _TONES]
     match = _SYLLABLE.fullmatch(unicodedata.normalize("NFC", "".join(c for c in marks if c not in _TONES)))
@@ -120,16 +125,10 @@ def find_legacy_font(text: str) -> LegacySpot | None:
     A line counts when its odd words become Vietnamese that way: one with a sequence no language writes, or
     two that outnumber the line's proper Vietnamese; and four for each word that is neither.
     """
-    first: LegacySpot | None = None
-    lines = 0
     for number, line in enumerate(text.split("\n"), start=1):
-        spot = None if line.isascii() else _spot_in_line(line)
-        if spot is None:
-            continue
-        lines += 1
-        if first is None:
-            first = LegacySpot(spot[0], number, spot[1], spot[2], 1)
-    return first and LegacySpot(first.code, first.line, first.word, first.meant, lines)
+        if not line.isascii() and (spot := _spot_in_line(line)):
+            return LegacySpot(spot[0], number, spot[1], spot[2])
+    return None
 
 
 def _spot_in_line(line: str) -> tuple[LegacyCode, str, str] | None:

@@ -50,6 +50,8 @@ _NESTED_SUFFIXES = (
     ".exe",
 )
 _SHOWN_AT_MOST = 3
+# A file made to annoy could bring ten thousand reasons.
+_MOST_REASONS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +93,15 @@ def open_workbook(
         with warnings.catch_warnings():
             # openpyxl warns of each extension it leaves aside; none of them carries a figure.
             warnings.simplefilter("ignore")
-            return openpyxl.load_workbook(
+            book = openpyxl.load_workbook(
                 io.BytesIO(data), read_only=read_only, data_only=data_only, keep_links=False
             )
     except Exception as problem:
         # Many kinds of error leave openpyxl for a malformed part; each means the same to its reader.
         raise _unreadable(path.name) from problem
+    if not book.worksheets:
+        raise _unreadable(path.name)
+    return book
 
 
 def rows_of(
@@ -146,7 +151,7 @@ def _check_bytes(data: bytes, name: str, limits: Limits) -> list[Finding]:
     except (ValueError, NotImplementedError, struct.error, OSError, EOFError):
         return [error("exchange.workbook-unreadable", part=name)]
     with archive:
-        return _check_archive(archive, name, limits)
+        return _check_archive(archive, name, limits)[:_MOST_REASONS]
 
 
 def _check_archive(archive: zipfile.ZipFile, name: str, limits: Limits) -> list[Finding]:

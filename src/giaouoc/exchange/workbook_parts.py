@@ -16,7 +16,9 @@ _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _ROW = re.compile(r"[0-9]{1,7}")
 # Text and sheet names may hold any sign; what is left of a formula may not.
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-_DDE = re.compile(r"\|.*!|\b(?:DDE|DDEAUTO|WEBSERVICE|RTD)\s*\(", re.IGNORECASE | re.DOTALL)
+_CALL_OUTSIDE = re.compile(r"\b(?:DDE|DDEAUTO|WEBSERVICE|RTD)\s*\(", re.IGNORECASE)
+# A sheet nests a dozen deep; readers that build trees suffer from a million.
+_DEEPEST = 100
 _FORMULAS = ("f", "formula1", "formula2", "definedName")
 _UNPACKING = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, ValueError, RuntimeError)
 _UTF_8_NAMES = {"", "UTF-8", "UTF8", "US-ASCII", "ASCII"}
@@ -82,6 +84,7 @@ class _PartReader:
         self._row = 0
         self._column = 0
         self._root = ""
+        self._depth = 0
         self._formula: list[str] = []
         self._parser = expat.ParserCreate(namespace_separator=" ")
         self._parser.buffer_text = True
@@ -106,6 +109,9 @@ class _PartReader:
         raise DoctypeError(name)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise ValueError(name)
         local = name.rpartition(" ")[2]
         self._root = self._root or local
         if self._root == "worksheet":
@@ -140,8 +146,15 @@ class _PartReader:
             self.content.outside.append(attributes.get("Target", ""))
 
     def _end(self, name: str) -> None:
+        self._depth -= 1
         if name.rpartition(" ")[2] in _FORMULAS:
             formula = "".join(self._formula)
-            if _DDE.search(_QUOTED.sub("", formula)):
+            if _reaches_out(_QUOTED.sub("", formula)):
                 self.content.reaching_out.append(formula)
             self._parser.CharacterDataHandler = None
+
+
+def _reaches_out(formula: str) -> bool:
+    """Return whether a formula without its quoted parts calls outside: `program|topic!item`, or by a function."""
+    bar = formula.find("|")
+    return (bar >= 0 and formula.rfind("!") > bar) or _CALL_OUTSIDE.search(formula) is not None

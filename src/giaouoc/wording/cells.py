@@ -70,7 +70,11 @@ def sureness(verdict: Verdict) -> Sureness:
         return Sureness.SURE
     deciding = [p for p in verdict.parts if p.result is verdict.result]
     sure = [_sure(p) for p in deciding]
-    return Sureness.SURE if sure and (all(sure) if verdict.result is Result.KEPT else any(sure)) else Sureness.LUCK
+    return (
+        Sureness.SURE
+        if sure and (all(sure) if verdict.result is Result.KEPT else any(sure))
+        else Sureness.LUCK
+    )
 
 
 def _sure(part: PartVerdict) -> bool:
@@ -172,7 +176,11 @@ def quantity(amount: Quantity, voice: Voice) -> str:
         assert amount.numerator is not None
         assert amount.denominator is not None
         counts = f"{number(amount.numerator, voice.lang)}/{number(amount.denominator, voice.lang)}"
-        return counts if amount.value is None else f"{percent(amount.value, voice.lang, signed=False)} ({counts})"
+        return (
+            counts
+            if amount.value is None
+            else f"{percent(amount.value, voice.lang, signed=False)} ({counts})"
+        )
     if amount.value is None:
         return NOTHING
     return number(amount.value, voice.lang)

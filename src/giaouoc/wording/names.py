@@ -11,7 +11,9 @@ from giaouoc.wording.catalogue import Names, Voice
 from giaouoc.wording.lang import Lang
 
 
-def voice_of(case: Case, day: date, lang: Lang, calendars: Mapping[str, tuple[str, str]] | None = None) -> Voice:
+def voice_of(
+    case: Case, day: date, lang: Lang, calendars: Mapping[str, tuple[str, str]] | None = None
+) -> Voice:
     """Return the voice that speaks of a case: a language, and each thing's name on the day.
 
     `calendars` holds the Vietnamese and English name of each calendar by code.
@@ -54,7 +56,9 @@ def _pair(
             return None if found is None else (found.title, found.title_en)
         case RefKind.PART:
             commitment, _, part = ref.code.partition("/")
-            parts = [p for c in case.pact.commitments if c.code == commitment for p in c.parts if p.code == part]
+            parts = [
+                p for c in case.pact.commitments if c.code == commitment for p in c.parts if p.code == part
+            ]
             return (parts[0].label, parts[0].label_en) if parts else None
         case RefKind.CALENDAR:
             return calendars.get(ref.code)

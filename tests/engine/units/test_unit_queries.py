@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -185,7 +186,7 @@ def test_a_chain_of_renames_is_one_territory_and_a_merger_is_not() -> None:
 
 def test_a_code_outside_the_register_is_refused_by_every_question() -> None:
     registry: UnitRegistry = build_registry([unit("a")])
-    questions = [
+    questions: list[Callable[[], object]] = [
         lambda: registry.get("b"),
         lambda: registry.exists_on("b", EVE),
         lambda: registry.name_on("b", EVE),

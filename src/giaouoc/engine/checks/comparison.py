@@ -66,8 +66,7 @@ class Comparison:
         """Return the amount another publisher or another indicator gives for the same unit."""
         case = self.case
         assembler = Assembler(case.ledger, case.units, case.indicators.get(indicator), publisher, day)
-        find = assembler.as_now if self.territory is Territory.AS_NOW else assembler.as_signed
-        return find(self.unit, window)
+        return assembler.of_body(self.unit, window)
 
     @property
     def actual(self) -> Side | NoSide:
@@ -92,20 +91,25 @@ class Comparison:
         day = self.base_day(reading)
         return NoSide(()) if day is None else self.side(self.base_window, day)
 
-    def days_base_known(self) -> tuple[date, ...]:
-        """Return the days up to today on which anything bearing on the base became known, in order."""
-        case = self.case
-        units = {self.unit} | {
-            p.unit for _, parts in case.units.frontier(self.unit, self.base_window) for p in parts
-        }
+    @property
+    def units_behind(self) -> tuple[str, ...]:
+        """Return the unit and those on its territory in the base year, in alphabetical order."""
+        stretches = self.case.units.frontier(self.unit, self.base_window)
+        return tuple(sorted({self.unit, *(p.unit for _, parts in stretches for p in parts)}))
+
+    def days_known(self, window: Window) -> tuple[date, ...]:
+        """Return the days up to today on which anything inside a window became known, in order."""
+        ledger, indicator = self.case.ledger, self.part.indicator
         days = {
             known
-            for unit in units
-            for known in case.ledger.get(unit, self.part.indicator, self.publisher).days_known(
-                self.base_window
-            )
+            for unit in self.units_behind
+            for known in ledger.get(unit, indicator, self.publisher).days_known(window)
         }
         return tuple(sorted(d for d in days if d <= self.day))
+
+    def days_base_known(self) -> tuple[date, ...]:
+        """Return the days up to today on which anything bearing on the base became known, in order."""
+        return self.days_known(self.base_window)
 
     def keeps(self, base: Side | None, actual: Side) -> bool:
         """Tell whether the target is kept on these two amounts."""

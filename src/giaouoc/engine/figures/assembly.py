@@ -30,34 +30,28 @@ class Assembler:
         self.publisher = publisher
         self.day = day
 
-    def as_signed(self, unit: str, window: Window) -> Side | NoSide:
-        """Return the amount of a body on the territory it had when it signed."""
-        own = self.own(unit, window)
-        if isinstance(own, Side):
-            return own
-        ended = self.units.merged_away(unit, window)
-        if ended is None:
-            return own
-        gone = note(
-            "figures.body-merged-away",
-            unit=Ref(RefKind.UNIT, unit),
-            on=ended.on,
-            into=tuple(Ref(RefKind.UNIT, r) for r in ended.results),
-        )
-        return NoSide((gone, *own.reasons))
+    def of_body(self, unit: str, window: Window) -> Side | NoSide:
+        """Return the amount of a body on its own territory, whoever counted there at the time.
 
-    def as_now(self, unit: str, window: Window) -> Side | NoSide:
-        """Return the amount of today's body; before a merger it is the sum of all predecessors."""
+        Before a merger it is the sum of all predecessors, after a rename or a split that of what it became; a body
+        merged away with others has no amount of its own any more unless somebody still publishes it.
+        """
         own = self.own(unit, window)
         if isinstance(own, Side):
             return own
         stretches = self.units.frontier(unit, window)
-        if not stretches:
+        if [p.unit for _, parts in stretches for p in parts] == [unit]:
+            return own
+        return self._by_stretches(window, stretches) if stretches else self._gone(unit, window, own)
+
+    def _gone(self, unit: str, window: Window, own: NoSide) -> NoSide:
+        ended = self.units.merged_away(unit, window)
+        if ended is None:
             why = self.units.why_no_territory(unit, window.first_day)
             return NoSide((why, *own.reasons) if why else own.reasons)
-        if len(stretches) == 1 and [p.unit for p in stretches[0][1]] == [unit]:
-            return own
-        return self._by_stretches(window, stretches)
+        into = tuple(Ref(RefKind.UNIT, r) for r in ended.results)
+        gone = note("figures.body-merged-away", unit=Ref(RefKind.UNIT, unit), on=ended.on, into=into)
+        return NoSide((gone, *own.reasons))
 
     def _by_stretches(
         self, window: Window, stretches: tuple[tuple[Window, tuple[TerritoryPart, ...]], ...]
@@ -68,11 +62,33 @@ class Assembler:
             sides = [self.own(p.unit, stretch) for p in parts]
             missing += [reason for s in sides if isinstance(s, NoSide) for reason in s.reasons]
             whole = [s for s in sides if isinstance(s, Side)]
-            if len(whole) == len(parts):
-                found.append(add_up(stretch, whole, How.UNITS_SUMMED, [p.share for p in parts]))
+            if len(parts) == 1 and parts[0].share == 1:
+                found += whole
+            elif len(whole) == len(parts):
+                blocked = self._blocked(whole)
+                missing += blocked
+                if not blocked:
+                    found.append(add_up(stretch, whole, How.UNITS_SUMMED, [p.share for p in parts]))
+        if not missing and len(found) > 1:
+            missing += self._blocked(found)
         if missing:
-            return NoSide(tuple(missing))
+            return NoSide(tuple(dict.fromkeys(missing)))
         return found[0] if len(found) == 1 else add_up(window, found, How.UNITS_SUMMED)
+
+    def _blocked(self, sides: list[Side]) -> list[Finding]:
+        """Say what keeps amounts from being added: a part that does not apply, an index, a bare percent."""
+        skips = self.indicator.missing_part is MissingPart.SKIP_NOT_APPLICABLE
+        found = [
+            note("figures.part-not-applicable", unit=Ref(RefKind.UNIT, s.pieces[0].entry.unit), seq=s.seqs[0])
+            for s in sides
+            if s.not_applicable and not skips
+        ]
+        pieces = [p for s in sides if not s.not_applicable for p in s.pieces]
+        stuck = next((p.entry for p in pieces if not adds(p.entry, self.indicator)), None)
+        if stuck is not None:
+            unit = Ref(RefKind.UNIT, stuck.unit)
+            found.append(note("figures.does-not-roll-up", unit=unit, indicator=self.indicator.ref))
+        return found
 
     def own(self, unit: str, window: Window) -> Side | NoSide:
         """Return the amount reported for a unit code: for the window itself, by tiling, or from its children."""
@@ -98,28 +114,8 @@ class Assembler:
             return None
         sides = [self.own(child, window) for child in children]
         whole = [s for s in sides if isinstance(s, Side)]
-        skips = self.indicator.missing_part is MissingPart.SKIP_NOT_APPLICABLE
-        blocked = [s for s in whole if s.not_applicable and not skips]
-        if len(whole) < len(sides) or blocked:
-            lacking = [r for s in sides if isinstance(s, NoSide) for r in s.reasons]
-            lacking += [
-                note(
-                    "figures.part-not-applicable",
-                    unit=Ref(RefKind.UNIT, s.pieces[0].entry.unit),
-                    seq=s.seqs[0],
-                )
-                for s in blocked
-            ]
-            return NoSide(tuple(lacking))
-        if any(not adds(p.entry, self.indicator) for s in whole if not s.not_applicable for p in s.pieces):
-            return NoSide(
-                (
-                    note(
-                        "figures.does-not-roll-up", unit=Ref(RefKind.UNIT, unit), indicator=self.indicator.ref
-                    ),
-                )
-            )
-        return add_up(window, whole, How.UNITS_SUMMED)
+        lacking = [r for s in sides if isinstance(s, NoSide) for r in s.reasons] + self._blocked(whole)
+        return NoSide(tuple(lacking)) if lacking else add_up(window, whole, How.UNITS_SUMMED)
 
 
 class Tiling:
@@ -159,7 +155,7 @@ class Tiling:
             for short, part in self.entries.items():
                 if short.start == long.start and short.stop < long.stop:
                     rest = Window(short.stop, long.stop)
-                    if self.window.covers(rest):
+                    if self.window.covers(rest) and _not_falling(whole, part):
                         edges.setdefault(rest, (Piece(whole), Piece(part, -1)))
         return edges
 
@@ -183,6 +179,16 @@ class Tiling:
             steps.append(came_by[at])
             at = came_by[at].start
         return tuple(piece for window in reversed(steps) for piece in edges[window])
+
+
+def _not_falling(whole: Entry, part: Entry) -> bool:
+    """Tell whether a cumulative figure did not fall: a difference below zero is no count of anything."""
+    counts = (
+        [(whole.numerator, part.numerator), (whole.denominator, part.denominator)]
+        if whole.quantity.is_ratio
+        else [(whole.value, part.value)]
+    )
+    return all(late is not None and early is not None and late >= early for late, early in counts)
 
 
 def _reasons(series: Series, window: Window, day: date) -> list[Finding]:

@@ -93,4 +93,6 @@ def _round(value: Fraction | Decimal | int, places: int, how: str) -> Decimal:
     whole, rest = divmod(abs(scaled.numerator), scaled.denominator)
     up = how == ROUND_HALF_UP and 2 * rest >= scaled.denominator
     digits = whole + (1 if up else 0)
-    return Decimal(digits if exact >= 0 else -digits).scaleb(-places)
+    # Put together digit by digit: arithmetic would round to the precision of the context.
+    sign = 1 if exact < 0 and digits else 0
+    return Decimal((sign, tuple(int(digit) for digit in str(digits)), -places))

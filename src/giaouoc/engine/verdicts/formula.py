@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from enum import StrEnum
 from fractions import Fraction
 
 from giaouoc.engine.checks.comparison import Comparison
@@ -22,11 +23,18 @@ SIGNS = {
 TURNED = {"≥": "≤", ">": "<", "≤": "≥", "<": ">"}
 
 
+class Holds(StrEnum):
+    """Whether an inequality is true with the numbers put in."""
+
+    YES = "yes"
+    NO = "no"
+
+
 def formula(comparison: Comparison, base: Side | None, actual: Side, kept: bool) -> Finding:
     """Return the inequality `meets` tested; both sides are whole multiples, nothing is divided."""
     target, better = comparison.target, comparison.indicator.better
     sign = SIGNS[target.comparator]
-    common: dict[str, Param] = {"holds": "yes" if kept else "no", "actual": _shown(actual.quantity)}
+    common: dict[str, Param] = {"holds": Holds.YES if kept else Holds.NO, "actual": _shown(actual.quantity)}
     if target.direction is Direction.REACH:
         bare = target.comparator in (Comparator.EXACTLY, Comparator.BETWEEN)
         lower = bare and better is Better.LOWER

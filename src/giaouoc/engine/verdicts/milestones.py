@@ -79,7 +79,11 @@ def _untestable(commitment: Commitment, unit: str) -> list[Finding]:
 
 def _attested(case: Case, day: date, commitment: Commitment, item: MilestoneItem, unit: str) -> Attested:
     entry = None if item.test is None else _newest(case, day, commitment, item, unit)
-    positive = None if entry is None else entry.value is not None and entry.value > 0
+    if entry is None or entry.value is None:
+        return Attested(item.name, None, None, entry, None)
+    # "Not reached" on an earlier day says nothing about the deadline.
+    late = entry.window.last_day == commitment.deadline
+    positive = True if entry.value > 0 else (False if late else None)
     return Attested(item.name, None, None, entry, positive)
 
 

@@ -19,7 +19,7 @@ from giaouoc.engine.verdicts.verdict import Outcome, Result
 def outcome_of(comparison: Comparison, reading: Reading) -> Outcome:
     """Return what one reading of the baseline says about one part, from one source."""
     actual, base = comparison.actual, comparison.base(reading)
-    if comparison.day <= comparison.window.last_day:
+    if _is_open(comparison, actual):
         return _open_window(comparison, reading, base)
     if isinstance(actual, NoSide):
         return _cannot(comparison, reading, actual, base, actual.reasons)
@@ -28,10 +28,18 @@ def outcome_of(comparison: Comparison, reading: Reading) -> Outcome:
         return replace(_cannot(comparison, reading, actual, base, (reason,)), result=Result.NOT_APPLICABLE)
     if comparison.target.is_change:
         return _change(comparison, reading, actual, base)
+    reasons = _definition_reasons(comparison, actual, actual)
     if actual.window_not_stated:
-        reason = note("verdicts.window-not-stated", seqs=actual.seqs, **comparison.about)
-        return _cannot(comparison, reading, actual, base, (reason,))
+        reasons.append(note("verdicts.window-not-stated", seqs=actual.seqs, **comparison.about))
+    if reasons:
+        return _cannot(comparison, reading, actual, base, tuple(reasons))
     return _decided(comparison, reading, actual, None)
+
+
+def _is_open(comparison: Comparison, actual: Side | NoSide) -> bool:
+    """Tell whether the window is still open; on its last day a figure for all of it may already be out."""
+    last_day = comparison.window.last_day
+    return comparison.day < last_day or (comparison.day == last_day and isinstance(actual, NoSide))
 
 
 def _change(comparison: Comparison, reading: Reading, actual: Side, base: Side | NoSide) -> Outcome:

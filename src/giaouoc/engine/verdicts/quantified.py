@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 from typing import Literal
 
 from giaouoc.engine.checks import comparison_findings
@@ -14,6 +16,7 @@ from giaouoc.engine.figures.side import Side
 from giaouoc.engine.findings import Finding, Ref, RefKind, note, warning
 from giaouoc.engine.indicators import Better, Kind
 from giaouoc.engine.pacts import (
+    NOT_STATED,
     Commitment,
     Comparator,
     Direction,
@@ -55,7 +58,7 @@ def quantified_verdict(asked: Question, commitment: Commitment, unit: str) -> Ve
         if any(r.tells for _, r in by_reading) and asked.reading == "not_stated":
             reasons.append(note("verdicts.pact-names-no-baseline", **_about(commitment, unit)))
         reasons += [reason for p in parts if p.ruling is not None for reason in p.ruling.reasons]
-        reasons += [reason for p in parts if p.ruling is None for reason in _target_reasons(p)]
+        reasons += [reason for p in parts if p.ruling is None for reason in p.findings]
     return Verdict(
         commitment=commitment,
         unit=unit,
@@ -69,9 +72,12 @@ def quantified_verdict(asked: Question, commitment: Commitment, unit: str) -> Ve
 
 
 def _part_verdict(asked: Question, commitment: Commitment, part: Part, unit: str) -> PartVerdict:
-    target = target_of(asked, part, unit)
-    if target is None:
-        reason = note("verdicts.targets-differ-after-merger", **_about(commitment, unit))
+    targets = targets_of(asked, part, unit)
+    target = next(iter(targets), None)
+    if target is None or len(targets) > 1:
+        about = _about(commitment, unit)
+        differ = note("verdicts.targets-differ-after-merger", **about)
+        reason = differ if len(targets) > 1 else note("verdicts.no-target-for-unit", **about)
         return PartVerdict(part, None, Result.CANNOT_TELL, (), None, None, (reason,))
     comparisons = [
         Comparison(asked.case, commitment, part, target, unit, source, asked.territory, asked.day)
@@ -80,7 +86,7 @@ def _part_verdict(asked: Question, commitment: Commitment, part: Part, unit: str
     if not comparisons:
         reason = note("verdicts.nobody-published", indicator=_indicator(part), **_about(commitment, unit))
         return PartVerdict(part, target, Result.CANNOT_TELL, (), None, None, (reason,))
-    outcomes = tuple(_outcome(comparisons, reading) for reading in Reading)
+    outcomes = _outcomes(comparisons, asked.reading)
     result, _ = stands([(o.reading, o.result) for o in outcomes], asked.reading)
     ruling = shown_first(outcomes, asked.reading)
     used = next((c for c in comparisons if ruling and c.publisher == ruling.publisher), comparisons[0])
@@ -103,15 +109,14 @@ def sources_of(case: Case, commitment: Commitment, part: Part) -> tuple[str, ...
     return case.ledger.publishers_of_indicator(part.indicator)
 
 
-def target_of(asked: Question, part: Part, unit: str) -> Target | None:
-    """Return the target that binds a body: its own, or, after a merger, the one all its signatories had."""
+def targets_of(asked: Question, part: Part, unit: str) -> frozenset[Target | None]:
+    """Return the target that binds a body: its own, or, after a merger, those that its signatories had."""
     if unit in part.targets_by_unit or unit in asked.case.pact.signatories:
-        return part.target_for(unit)
+        return frozenset({part.target_for(unit)})
     day = asked.case.pact.signed_on
     before = asked.case.units.territory_before(unit, day) or ()
     signed = [p.unit for p in before if p.unit in asked.case.pact.signatories]
-    targets = {part.target_for(u) for u in signed} or {part.target}
-    return targets.pop() if len(targets) == 1 else None
+    return frozenset(part.target_for(u) for u in signed) or frozenset({part.target})
 
 
 def evidence_of(
@@ -150,14 +155,27 @@ def evidence_of(
     )
 
 
-def _outcome(comparisons: Sequence[Comparison], reading: Reading) -> Outcome:
-    """Return the outcome of the first source of record that can tell.
+def _outcomes(comparisons: Sequence[Comparison], ruling: Ruling) -> tuple[Outcome, ...]:
+    """Return the outcome by every reading, all of them from the first source of record that can tell."""
+    if comparisons[0].commitment.sources is None:
+        return tuple(_of_any_source(comparisons, reading) for reading in Reading)
+    by_source = [tuple(outcome_of(c, reading) for reading in Reading) for c in comparisons]
+    for outcomes in by_source:
+        asked = [o for o in outcomes if ruling in (NOT_STATED, o.reading)]
+        if any(o.result.tells or o.result is Result.NOT_APPLICABLE for o in asked):
+            return outcomes
+    first = _most_told([outcomes[0] for outcomes in by_source])
+    return next(outcomes for outcomes in by_source if outcomes[0] is first)
 
-    Where the pact names no source, every publisher counts alike: if they give different answers, nobody can tell.
+
+def _of_any_source(comparisons: Sequence[Comparison], reading: Reading) -> Outcome:
+    """Return one outcome where the pact names no source and every publisher counts alike.
+
+    If they give different answers, nobody can tell.
     """
     outcomes = [outcome_of(c, reading) for c in comparisons]
     telling = [o for o in outcomes if o.result.tells]
-    if comparisons[0].commitment.sources is None and len({o.result for o in telling}) > 1:
+    if len({o.result for o in telling}) > 1:
         about = comparisons[0].about
         publishers = tuple(Ref(RefKind.PUBLISHER, o.publisher) for o in telling if o.publisher)
         reason = note(
@@ -197,28 +215,43 @@ def _second_source(commitment: Commitment, used: Comparison) -> list[Finding]:
 
 def _no_longer(used: Comparison, outcomes: Sequence[Outcome]) -> list[Finding]:
     """Say that an open window can no longer be kept: so far already beyond the edge for the whole of it."""
+    if not _broken_for_good(used):
+        return []
     found: list[Finding] = []
-    grows = used.indicator.kind is Kind.COUNT and used.indicator.better is Better.LOWER
     for outcome in outcomes:
-        if outcome.to_date is None or outcome.goal is None or not grows:
+        if outcome.to_date is None or outcome.goal is None:
             continue
-        so_far = outcome.to_date.actual.quantity.exact
-        if so_far is not None and so_far > outcome.goal:
+        so_far, base = outcome.to_date.actual, outcome.base if isinstance(outcome.base, Side) else None
+        if so_far.quantity.exact is not None and not used.keeps(base, so_far):
             found.append(
                 warning(
                     "verdicts.can-no-longer-be-kept",
                     reading=outcome.reading,
-                    so_far=outcome.to_date.actual.quantity.value,
-                    goal=int(outcome.goal // 1),
-                    last_day=outcome.to_date.actual.window.last_day,
+                    so_far=so_far.quantity.value,
+                    goal=_most_allowed(used.target, outcome.goal),
+                    last_day=so_far.window.last_day,
                     **used.about,
                 )
             )
     return found
 
 
-def _target_reasons(part: PartVerdict) -> tuple[Finding, ...]:
-    return part.findings
+def _broken_for_good(used: Comparison) -> bool:
+    """Tell whether a count that only grows, once it breaks the target, stays beyond it."""
+    target = used.target
+    upper_bound_on = {
+        Direction.DECREASE: (Comparator.AT_LEAST, Comparator.OVER, Comparator.EXACTLY, Comparator.BETWEEN),
+        Direction.REACH: (Comparator.AT_MOST, Comparator.UNDER, Comparator.EXACTLY, Comparator.BETWEEN),
+    }
+    grows = used.indicator.kind is Kind.COUNT and used.indicator.better is Better.LOWER
+    return grows and target.comparator in upper_bound_on.get(target.direction, ())
+
+
+def _most_allowed(target: Target, goal: Fraction) -> int:
+    """Return the largest whole count that keeps a target whose edge is `goal`."""
+    strict = target.comparator in (Comparator.OVER, Comparator.UNDER)
+    at_zero = target.is_change and target.unit is TargetUnit.PERCENT and goal == 0
+    return math.ceil(goal) - 1 if strict and not at_zero else math.floor(goal)
 
 
 def _indicator(part: Part) -> Ref:

@@ -85,7 +85,7 @@ def verdict_of(asked: Question, commitment: Commitment, unit: str) -> Verdict:
         case CommitmentType.QUANTIFIED:
             return quantified_verdict(asked, commitment, unit)
         case CommitmentType.ZERO_TOLERANCE:
-            return zero_tolerance_verdict(asked.case, asked.day, asked.territory, commitment, unit)
+            return zero_tolerance_verdict(asked.case, asked.day, commitment, unit)
         case CommitmentType.MILESTONE:
             return milestone_verdict(asked.case, asked.day, commitment, unit)
         case CommitmentType.QUALITATIVE:

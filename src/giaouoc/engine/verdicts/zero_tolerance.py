@@ -7,21 +7,23 @@ from datetime import date
 
 from giaouoc.engine.checks.case import Case
 from giaouoc.engine.figures.entry import Entry, Status
-from giaouoc.engine.findings import Finding, Ref, RefKind, note
-from giaouoc.engine.pacts import Commitment, Territory
+from giaouoc.engine.findings import Ref, RefKind, note
+from giaouoc.engine.pacts import Commitment
 from giaouoc.engine.periods import Window, gaps
 from giaouoc.engine.verdicts.verdict import Attested, Result, Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class _Heard:
-    """What was attested for one unit, by window, from the sources of record."""
+    """What was attested for one unit about the pact's window, from the sources of record."""
 
+    within: Window
     entries: tuple[Entry, ...]
 
     @property
     def positive(self) -> tuple[Entry, ...]:
-        return tuple(e for e in self.entries if e.decides and e.value is not None and e.value > 0)
+        """Return what happened inside the window; of a longer stretch nobody knows on which side it fell."""
+        return tuple(e for e in self.entries if e.decides and e.value and self.within.covers(e.window))
 
     @property
     def not_applicable(self) -> tuple[Entry, ...]:
@@ -30,23 +32,21 @@ class _Heard:
     @property
     def silent_free(self) -> tuple[Entry, ...]:
         """Return the entries that break the silence: a zero, or a word that the thing cannot arise."""
-        return tuple(e for e in self.entries if e.decides) + self.not_applicable
+        return tuple(e for e in self.entries if e.decides and e.value == 0) + self.not_applicable
 
 
-def zero_tolerance_verdict(
-    case: Case, day: date, territory: Territory, commitment: Commitment, unit: str
-) -> Verdict:
+def zero_tolerance_verdict(case: Case, day: date, commitment: Commitment, unit: str) -> Verdict:
     """Return whether a thing that must not happen did not happen in a unit, for every day of the window."""
     window = case.pact.window
-    units = _bodies(case, unit, window, territory)
-    heard = {u: _Heard(_entries(case, day, commitment, u, within)) for u, within in units}
+    units = _bodies(case, unit, window)
+    heard = {u: _Heard(window, _entries(case, day, commitment, u, window)) for u, _ in units}
+    silent = _silence(units, heard)
     about = {"commitment": commitment.ref, "unit": Ref(RefKind.UNIT, unit)}
     positive = [e for h in heard.values() for e in h.positive]
-    attested = tuple(_stretches(case, heard, window))
+    attested = tuple(_stretches(case, heard, silent))
     if positive:
         rule = note("verdicts.rule-one-positive", seqs=tuple(e.seq for e in positive), **about)
         return Verdict(commitment, unit, Result.NOT_KEPT, rule, (), attested=attested)
-    silent = _silence(units, heard)
     if not silent:
         if all(h.entries and len(h.not_applicable) == len(h.entries) for h in heard.values()):
             rule = note("verdicts.rule-not-applicable-throughout", **about)
@@ -87,10 +87,8 @@ def zero_tolerance_verdict(
     )
 
 
-def _bodies(case: Case, unit: str, window: Window, territory: Territory) -> list[tuple[str, Window]]:
-    """Return who must attest which stretch: the body itself, or, as now, its predecessors before the merger."""
-    if territory is Territory.AS_SIGNED:
-        return [(unit, window)]
+def _bodies(case: Case, unit: str, window: Window) -> list[tuple[str, Window]]:
+    """Return who must attest which stretch: the body itself, or its predecessors before a merger."""
     return [(p.unit, stretch) for stretch, parts in case.units.frontier(unit, window) for p in parts] or [
         (unit, window)
     ]
@@ -117,29 +115,21 @@ def _silence(units: list[tuple[str, Window]], heard: dict[str, _Heard]) -> list[
     ]
 
 
-def _stretches(case: Case, heard: dict[str, _Heard], window: Window) -> list[Attested]:
+def _stretches(case: Case, heard: dict[str, _Heard], silent: list[tuple[str, Window]]) -> list[Attested]:
     """Return month by month what was attested, for the reader to see."""
-    calendar = case.pact.calendar
+    calendar, window = case.pact.calendar, case.pact.window
     months = (calendar.months_of(window) if calendar else None) or (window,)
-    rows: list[Attested] = []
-    for month in months:
-        covering = [e for h in heard.values() for e in h.silent_free if e.window.overlaps(month)]
-        positive = next((e for h in heard.values() for e in h.positive if e.window.overlaps(month)), None)
-        whole = all(not gaps([e.window for e in h.silent_free], month) for h in heard.values()) and bool(
-            covering
-        )
-        rows.append(
-            Attested(
-                label="",
-                first_day=month.first_day,
-                last_day=month.last_day,
-                entry=positive or (covering[-1] if covering else None),
-                positive=True if positive else (False if whole else None),
-            )
-        )
-    return rows
+    return [_month(heard, silent, month) for month in months]
 
 
-def silent_findings(verdict: Verdict) -> tuple[Finding, ...]:
-    """Return the reasons of a verdict that name a silence."""
-    return tuple(r for r in verdict.reasons if r.code == "verdicts.silent")
+def _month(heard: dict[str, _Heard], silent: list[tuple[str, Window]], month: Window) -> Attested:
+    covering = [e for h in heard.values() for e in h.silent_free if e.window.overlaps(month)]
+    positive = next((e for h in heard.values() for e in h.positive if e.window.overlaps(month)), None)
+    quiet = False if covering and not any(gap.overlaps(month) for _, gap in silent) else None
+    return Attested(
+        label="",
+        first_day=month.first_day,
+        last_day=month.last_day,
+        entry=positive or (covering[-1] if covering else None),
+        positive=True if positive else quiet,
+    )

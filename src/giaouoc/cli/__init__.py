@@ -1,0 +1,1 @@
+"""The terminal: arguments in, services called, words out."""

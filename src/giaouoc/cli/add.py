@@ -1,0 +1,36 @@
+"""`giaouoc add CASE …`: append one figure to the ledger by hand."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from giaouoc.cli.arguments import CaseArgumentParser
+from giaouoc.cli.fields import AMOUNTS, fields_of
+from giaouoc.engine.figures import Precision, PublisherBasis, Status, WindowBasis
+from giaouoc.wording import Voice, text
+
+
+def add_arguments(parser: CaseArgumentParser) -> None:
+    """Declare what the word takes."""
+    parser.positional("case", type=Path)
+    for name in ("unit", "indicator", "first-day", "last-day", "publisher", "source"):
+        parser.option(name, required=True)
+    for name in (*AMOUNTS, "published-on", "definition", "claimed-base", "claimed-percent", "note", "by"):
+        parser.option(name)
+    reportable = tuple(s.value for s in Status if s is not Status.WITHDRAWN)
+    parser.option("status", choices=reportable, default=Status.REPORTED.value)
+    parser.option("precision", choices=tuple(Precision), default=Precision.EXACT.value)
+    parser.option("window-basis", choices=tuple(WindowBasis), default=WindowBasis.STATED.value)
+    parser.option("publisher-basis", choices=tuple(PublisherBasis), default=PublisherBasis.PRINTED.value)
+
+
+def run(arguments: argparse.Namespace, voice: Voice) -> int:
+    """Append the figure and say its number."""
+    from giaouoc.services.cases import open_case
+    from giaouoc.services.entries import add_entry
+
+    loaded = open_case(arguments.case)
+    entries = add_entry(loaded=loaded, fields=fields_of(arguments), by=arguments.by)
+    print(text("cli.add.added", voice, seqs=tuple(e.seq for e in entries)))
+    return 0

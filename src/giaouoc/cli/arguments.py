@@ -1,0 +1,80 @@
+"""Arguments in the voice's language: argparse does the reading, the catalogue has the words."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, NoReturn
+
+from giaouoc.engine.findings import Refusal
+from giaouoc.wording import Voice, catalogue, say, text
+
+
+class Wrong(Exception):
+    """Wrong use of the command; its text is complete and ends the run with status 2."""
+
+
+class CaseArgumentParser(argparse.ArgumentParser):
+    """A parser for one word whose help and refusals are in the voice's language."""
+
+    def __init__(self, prog: str, word: str, voice: Voice) -> None:
+        # argparse looks its own words up in its module's `_`; this is the one door it leaves for them.
+        words = catalogue("cli", voice.lang)["argparse"]
+        argparse._ = lambda message: words.get(message, message)  # type: ignore[attr-defined]
+        self.voice = voice
+        self.word = word
+        super().__init__(
+            prog=prog,
+            description=text(f"cli.{word}.about", voice),
+            epilog=text("cli.exit-status", voice),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            add_help=False,
+            allow_abbrev=False,
+        )
+        self.add_argument("-h", "--help", action="help", help=text("cli.help", voice))
+        self.add_argument("--lang", metavar="vi|en", help=text("cli.lang", voice))
+
+    def positional(self, name: str, **options: Any) -> None:
+        """Add an argument that must be given."""
+        self.add_argument(name, metavar=name.upper(), help=self._help(name), **options)
+
+    def option(self, name: str, **options: Any) -> None:
+        """Add an option `--name`."""
+        self.add_argument(f"--{name}", help=self._help(name), **options)
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse wrong use with the usage line."""
+        raise Wrong(f"{self.format_usage().rstrip()}\n{self.prog}: {message}")
+
+    def day(self, value: str) -> date:
+        """Read a day the way people write it."""
+        from giaouoc.exchange.days import read_day
+
+        try:
+            return read_day(value)
+        except Refusal as refusal:
+            said = say(refusal.findings[0], self.voice)
+            raise argparse.ArgumentTypeError(f"{said.saw} {said.way_out}") from None
+
+    def _help(self, name: str) -> str:
+        words = catalogue("cli", self.voice.lang)
+        own: str | None = words[self.word].get(name)
+        return own if own is not None else text(f"cli.option.{name}", self.voice)
+
+
+def add_questions(parser: CaseArgumentParser) -> None:
+    """Add the options that say how a case is asked."""
+    parser.option("as-known-on", type=parser.day, metavar="DATE")
+    parser.option("baseline", choices=("latest", "at-signing", "same-age"))
+    parser.option("territory", choices=("as-signed", "as-now"))
+
+
+def chosen(value: str | None, enum: Any) -> Any:
+    """Return the enum member behind a choice written with hyphens; None where nothing was chosen."""
+    return None if value is None else enum(value.replace("-", "_"))
+
+
+def words_of(parser: argparse.ArgumentParser) -> Sequence[str]:
+    """Return every option string of a parser, for tests of the docs."""
+    return [option for action in parser._actions for option in action.option_strings]

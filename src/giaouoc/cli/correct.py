@@ -1,0 +1,39 @@
+"""`giaouoc correct CASE SEQ …`: append a correction; the old figure stays in the ledger."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from giaouoc.cli.arguments import CaseArgumentParser
+from giaouoc.cli.fields import AMOUNTS, fields_of
+from giaouoc.engine.figures import Status
+from giaouoc.wording import Voice, text
+
+
+def add_arguments(parser: CaseArgumentParser) -> None:
+    """Declare what the word takes."""
+    parser.positional("case", type=Path)
+    parser.positional("seq", type=int)
+    parser.option("reason", required=True)
+    parser.option("source", required=True)
+    parser.option("published-on", required=True)
+    for name in (*AMOUNTS, "by"):
+        parser.option(name)
+    parser.option("withdraw", action="store_true")
+
+
+def run(arguments: argparse.Namespace, voice: Voice) -> int:
+    """Append the correction and say its number."""
+    from giaouoc.services.cases import open_case
+    from giaouoc.services.entries import correct_entry
+
+    loaded = open_case(arguments.case)
+    status = Status.WITHDRAWN if arguments.withdraw else Status.REPORTED
+    fields = fields_of(arguments) | {"status": status.value}
+    seq: int = arguments.seq
+    entries = correct_entry(
+        loaded=loaded, seq=seq, fields=fields, reason=arguments.reason.strip(), by=arguments.by
+    )
+    print(text("cli.correct.corrected", voice, seqs=tuple(e.seq for e in entries), corrects=seq))
+    return 0

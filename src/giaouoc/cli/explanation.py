@@ -1,0 +1,120 @@
+"""Everything one verdict rests on, printed in order: what was promised, what stands, by which numbers, how sure."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from giaouoc.cli.tables import STYLES, console
+from giaouoc.engine.findings import Ref, RefKind
+from giaouoc.engine.verdicts.verdict import Attested, Outcome, PartVerdict, Standing, Verdict
+from giaouoc.wording import Voice, day, say, text, window
+from giaouoc.wording.cells import cell, part_label
+from giaouoc.wording.explain import (
+    base_known,
+    evidence_lines,
+    outcome_lines,
+    pieces,
+    sentence,
+    target_line,
+    verdict_rule,
+)
+
+
+def print_explanation(standing: Standing, verdict: Verdict, voice: Voice) -> None:
+    """Print one verdict with its inputs, formulas, evidence and findings."""
+    out = console()
+    unit = voice.names(Ref(RefKind.UNIT, verdict.unit), voice.lang)
+    out.print(Text(f"{voice.names(verdict.commitment.ref, voice.lang)} · {unit}", style="bold"))
+    shown = cell(verdict, voice)
+    out.print(Text(shown.line, style=STYLES[verdict.result]))
+    pact = standing.case.pact
+    facts = [
+        (text("explain.text", voice), f"“{verdict.commitment.text}”"),
+        (text("explain.window", voice), window(pact.window.first_day, pact.window.last_day, voice.lang)),
+        (text("explain.rule", voice), verdict_rule(verdict, voice)),
+    ]
+    facts += [(text("explain.reason", voice), sentence(r, voice)) for r in verdict.reasons]
+    _facts(facts, out)
+    for part in verdict.parts:
+        _print_part(standing, verdict, part, voice, out)
+    if verdict.attested:
+        _facts([_attested(a, voice) for a in verdict.attested], out, title=text("explain.attested", voice))
+    if verdict.tasks:
+        rows = [(t.text, text(f"words.task-state.{t.state}", voice)) for t in verdict.tasks]
+        _facts(rows, out, title=text("explain.tasks", voice))
+    _print_findings(verdict, voice, out)
+
+
+def _print_part(standing: Standing, verdict: Verdict, part: PartVerdict, voice: Voice, out: Console) -> None:
+    indicator = standing.case.indicators.get(part.part.indicator)
+    base = standing.case.pact.base_window(verdict.commitment)
+    head = f"{part_label(part, voice)}: {target_line(part, indicator.unit_of_measure, voice)}"
+    out.print(Padding(Text(head, style="bold"), (1, 0, 0, 0)))
+    compared = window(base.first_day, base.last_day, voice.lang)
+    out.print(Text(f"  {text('explain.base-window', voice)}: {compared}", style="dim"))
+    for outcome in part.outcomes:
+        _print_outcome(outcome, voice, out)
+    lines = evidence_lines(part, voice)
+    if lines:
+        _facts([(line.label, line.said) for line in lines], out, title=text("explain.how-sure", voice))
+
+
+def _print_outcome(outcome: Outcome, voice: Voice, out: Console) -> None:
+    sign = text(f"words.sign.{outcome.result}", voice)
+    word = text(f"words.result.{outcome.result}", voice)
+    reading = text(f"words.reading.{outcome.reading}", voice)
+    known = f" ({base_known(outcome, voice)})" if outcome.result.tells else ""
+    head = Text(f"  {reading}{known}: ").append(f"{sign} {word}", style=STYLES[outcome.result])
+    out.print(head)
+    for line in outcome_lines(outcome, voice):
+        out.print(Padding(Text(f"{line.label}: {line.said}"), (0, 0, 0, 4)))
+    for name, side in (("entry-base", outcome.base), ("entry-actual", outcome.actual)):
+        for piece in pieces(side, voice):
+            said = (
+                f"#{piece.seq} {text(f'explain.{name}', voice)} {piece.sign}{piece.amount}, {piece.window}: "
+            )
+            out.print(Padding(Text(f"{said}{piece.how_known} {piece.source}", style="dim"), (0, 0, 0, 4)))
+
+
+def _attested(row: Attested, voice: Voice) -> tuple[str, str]:
+    label = row.label or window(row.first_day, row.last_day, voice.lang)
+    milestone = bool(row.label)
+    if row.positive is None:
+        return label, text("explain.silent", voice)
+    if milestone:
+        said = text("explain.reached" if row.positive else "explain.not-reached", voice)
+    else:
+        said = text("explain.attested-happened" if row.positive else "explain.attested-none", voice)
+    if row.entry is not None and row.entry.known_on is not None:
+        said = f"{said} (#{row.entry.seq}, {day(row.entry.known_on, voice.lang)})"
+    return label, said
+
+
+def _print_findings(verdict: Verdict, voice: Voice, out: Console) -> None:
+    findings = list(dict.fromkeys([*verdict.findings, *(f for p in verdict.parts for f in p.findings)]))
+    if not findings:
+        return
+    out.print(Padding(Text(text("explain.findings", voice), style="bold"), (1, 0, 0, 0)))
+    for finding in findings:
+        message = say(finding, voice)
+        severity = text(f"words.severity.{finding.severity}", voice)
+        out.print(Padding(Text(f"[{severity}] {message.title}. {message.saw}"), (0, 0, 0, 2)))
+        if message.explanations:
+            may_be = "; ".join(e.rstrip(".") for e in message.explanations)
+            said = f"{text('explain.explanations', voice)}: {may_be}."
+            out.print(Padding(Text(said, style="dim"), (0, 0, 0, 4)))
+        out.print(Padding(Text(f"→ {message.way_out}", style="dim"), (0, 0, 0, 4)))
+
+
+def _facts(rows: list[tuple[str, str]], out: Console, title: str | None = None) -> None:
+    table = Table.grid(padding=(0, 2), expand=True)
+    table.add_column(ratio=1, style="dim")
+    table.add_column(ratio=3)
+    for label, said in rows:
+        table.add_row(Text(label), Text(said))
+    if title is not None:
+        out.print(Text(f"  {title}", style="bold"))
+    out.print(Padding(table, (0, 0, 0, 2)))

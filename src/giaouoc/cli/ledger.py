@@ -1,0 +1,56 @@
+"""`giaouoc ledger seal|verify CASE`: seal the ledger, or check that what was sealed still stands."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+from giaouoc.cli.arguments import CaseArgumentParser
+from giaouoc.engine.findings import Severity
+from giaouoc.wording import Voice, place, say, text
+
+VIETNAM = timezone(timedelta(hours=7))
+BROKEN = 1
+
+
+def add_arguments(parser: CaseArgumentParser) -> None:
+    """Declare what the word takes."""
+    parser.positional("action", choices=("seal", "verify"))
+    parser.positional("case", type=Path)
+    parser.option("anchor", metavar="N:HEX")
+    parser.option("where", metavar="TEXT")
+    parser.option("accept-files", action="store_true")
+
+
+def run(arguments: argparse.Namespace, voice: Voice) -> int:
+    """Seal or verify; return 1 where the seal is broken."""
+    return _seal(arguments, voice) if arguments.action == "seal" else _verify(arguments, voice)
+
+
+def _seal(arguments: argparse.Namespace, voice: Voice) -> int:
+    from giaouoc.services.ledgers import seal_ledger
+
+    # The clock is read here, at the edge, and nowhere below.
+    today = datetime.now(UTC).astimezone(VIETNAM).date()
+    seal = seal_ledger(
+        folder=arguments.case, on=today, where=arguments.where, accept_files=arguments.accept_files
+    )
+    print(text("cli.ledger.sealed", voice, count=seal.length, head=seal.head))
+    return 0
+
+
+def _verify(arguments: argparse.Namespace, voice: Voice) -> int:
+    from giaouoc.services.ledgers import seal_of, verify_ledger
+
+    findings = verify_ledger(folder=arguments.case, anchor=arguments.anchor)
+    broken = [f for f in findings if f.severity is Severity.ERROR]
+    if broken:
+        print(text("cli.ledger.broken", voice))
+    else:
+        seal = seal_of(folder=arguments.case)
+        print(text("cli.ledger.sound", voice, count=seal.length, head=seal.head))
+    for finding in findings:
+        message, where = say(finding, voice), place(finding, voice)
+        print(f"- {message.title}{f' ({where})' if where else ''}: {message.saw}\n  → {message.way_out}")
+    return BROKEN if broken else 0

@@ -1,0 +1,222 @@
+"""A standing on the terminal: what stands, by every reading, why nobody can tell, and what to look at."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from giaouoc.engine.findings import Ref, RefKind, Severity
+from giaouoc.engine.pacts import Commitment, CommitmentType, Reading
+from giaouoc.engine.verdicts.grouping import count_results, group_reasons
+from giaouoc.engine.verdicts.ruling import combine
+from giaouoc.engine.verdicts.verdict import Outcome, PartVerdict, Result, Standing, Verdict
+from giaouoc.wording import Voice, day, number, say, text, window
+from giaouoc.wording.cells import brief, cell, outcome_numbers, part_label, to_date
+
+WIDTH = 100
+MOST_FINDINGS = 12
+MATRIX_UNITS = 6
+STYLES = {
+    Result.KEPT: "green",
+    Result.NOT_KEPT: "red",
+    Result.NOT_YET: "blue",
+    Result.CANNOT_TELL: "magenta",
+    Result.NOT_APPLICABLE: "dim",
+    Result.BY_PEOPLE: "dim",
+}
+
+
+def console(width: int = WIDTH) -> Console:
+    """Return a console at most 100 columns wide; colour only on a terminal."""
+    terminal = Console(highlight=False, emoji=False, markup=False)
+    narrow = min(width, terminal.width) if sys.stdout.isatty() else width
+    return Console(highlight=False, emoji=False, markup=False, width=narrow)
+
+
+def print_standing(standing: Standing, voice: Voice) -> None:
+    """Print the whole standing."""
+    out = console()
+    _print_head(standing, voice, out)
+    if len(standing.verdicts) > 1:
+        _print_matrix(standing, voice, out)
+    for commitment in standing.commitments:
+        _print_readings(standing, commitment, voice, out)
+    _print_reasons(standing, voice, out)
+    _print_findings(standing, voice, out)
+    _print_counts(standing, voice, out)
+
+
+def _print_head(standing: Standing, voice: Voice, out: Console) -> None:
+    pact = standing.case.pact
+    english = voice.lang.value == "en" and pact.title_en
+    out.print(Text(pact.title_en if english else pact.title, style="bold"))
+    if pact.made_up:
+        out.print(Text(text("cli.check.made-up", voice), style="bold yellow"))
+    asked = text(
+        "cli.check.asked",
+        voice,
+        window=window(pact.window.first_day, pact.window.last_day, voice.lang),
+        day=day(standing.as_known_on, voice.lang),
+        reading=text(f"words.reading.{standing.reading}", voice),
+        territory=text(f"words.territory.{standing.territory}", voice),
+        head=standing.head[:12] if standing.head else text("cli.check.not-sealed", voice),
+    )
+    out.print(Text(asked, style="dim"))
+
+
+def _print_matrix(standing: Standing, voice: Voice, out: Console) -> None:
+    """Print a sign per cell; with many units, units become the rows of one list instead."""
+    units = standing.rows
+    if len(units) > MATRIX_UNITS:
+        return
+    table = Table(title=text("cli.check.matrix", voice), title_justify="left", show_lines=False, expand=True)
+    table.add_column(text("cli.check.commitment", voice), ratio=3)
+    for unit in units:
+        table.add_column(voice.names(Ref(RefKind.UNIT, unit), voice.lang), justify="center", ratio=1)
+    for commitment in standing.commitments:
+        row: list[Text] = [Text(voice.names(commitment.ref, voice.lang))]
+        for unit in units:
+            verdict = standing.verdict(commitment.code, unit)
+            row.append(Text("") if verdict is None else _sign(verdict, voice))
+        table.add_row(*row)
+    out.print(table)
+    signs = [f"{text(f'words.sign.{r}', voice)} {text(f'words.result.{r}', voice)}" for r in Result]
+    hangs = f"{text('words.sign.hangs', voice)} {text('words.sign-meaning.hangs', voice)}"
+    out.print(Text(" · ".join([*signs, hangs]), style="dim"))
+
+
+def _sign(verdict: Verdict, voice: Voice) -> Text:
+    shown = cell(verdict, voice)
+    mark = f" {text('words.sign.hangs', voice)}" if shown.hangs else ""
+    return Text(f"{shown.sign}{mark}", style=STYLES[shown.result])
+
+
+def _print_readings(standing: Standing, commitment: Commitment, voice: Voice, out: Console) -> None:
+    """Print a quantified commitment by every reading, for the units about which something can be said."""
+    told = [v for v in standing.verdicts if v.commitment.code == commitment.code and _tells(v)]
+    if not told:
+        return
+    table = Table(
+        title=voice.names(commitment.ref, voice.lang), title_justify="left", show_lines=True, expand=True
+    )
+    several = len(standing.rows) > 1
+    if several:
+        table.add_column(text("cli.check.unit", voice), ratio=3)
+    table.add_column(text("cli.check.part", voice), ratio=3)
+    if commitment.type is CommitmentType.QUANTIFIED:
+        for reading in Reading:
+            table.add_column(text(f"words.reading.{reading}", voice), ratio=4)
+    else:
+        table.add_column(text("cli.check.result", voice), ratio=8)
+    for verdict in told:
+        name = Text(voice.names(Ref(RefKind.UNIT, verdict.unit), voice.lang))
+        for row in _rows(verdict, voice):
+            table.add_row(*([name] if several else []), *row)
+            name = Text("")
+    out.print(Padding(table, (1, 0, 0, 0)))
+
+
+def _tells(verdict: Verdict) -> bool:
+    if verdict.parts:
+        return any(o.result.tells or o.result is Result.NOT_YET for p in verdict.parts for o in p.outcomes)
+    return verdict.result in (Result.KEPT, Result.NOT_KEPT, Result.NOT_YET)
+
+
+def _rows(verdict: Verdict, voice: Voice) -> Iterable[list[Text]]:
+    if not verdict.parts:
+        yield [Text(""), _styled(cell(verdict, voice).line, verdict.result)]
+        return
+    for part in verdict.parts:
+        yield [Text(part_label(part, voice)), *(_outcome(part, r, voice) for r in Reading)]
+    if len(verdict.parts) > 1:
+        whole = [
+            _styled(
+                _result(combine(_part_result(p, r) for p in verdict.parts), voice),
+                combine(_part_result(p, r) for p in verdict.parts),
+            )
+            for r in Reading
+        ]
+        yield [Text(text("cli.check.all-parts", voice, count=len(verdict.parts)), style="bold"), *whole]
+    ruled = cell(verdict, voice)
+    yield [
+        Text(text("cli.check.stands", voice), style="bold"),
+        _styled(f"{ruled.sign} {ruled.word}", verdict.result),
+        Text(brief(verdict.rule, voice), style="dim"),
+        Text(""),
+    ]
+
+
+def _part_result(part: PartVerdict, reading: Reading) -> Result:
+    outcome = part.outcome(reading)
+    return part.result if outcome is None else outcome.result
+
+
+def _outcome(part: PartVerdict, reading: Reading, voice: Voice) -> Text:
+    outcome = part.outcome(reading)
+    if outcome is None:
+        return Text("")
+    return _styled(f"{_result(outcome.result, voice)}\n{_numbers(outcome, voice)}", outcome.result)
+
+
+def _numbers(outcome: Outcome, voice: Voice) -> str:
+    if outcome.result is Result.NOT_YET:
+        return to_date(outcome, voice)
+    if outcome.result.tells:
+        return outcome_numbers(outcome, voice)
+    return brief(outcome.reasons[0], voice) if outcome.reasons else ""
+
+
+def _result(result: Result, voice: Voice) -> str:
+    return f"{text(f'words.sign.{result}', voice)} {text(f'words.result.{result}', voice)}"
+
+
+def _styled(words: str, result: Result) -> Text:
+    return Text(words, style=STYLES[result])
+
+
+def _print_reasons(standing: Standing, voice: Voice, out: Console) -> None:
+    groups = group_reasons(standing)
+    if not groups:
+        return
+    out.print(Padding(Text(text("cli.check.why", voice), style="bold"), (1, 0, 0, 0)))
+    for group in groups:
+        subject = "" if group.subject is None else f" · {voice.names(group.subject, voice.lang)}"
+        units = tuple(Ref(RefKind.UNIT, u) for u in group.units)
+        head = text(
+            "cli.check.why-group", voice, count=group.cells, brief=brief(group.sample, voice), units=units
+        )
+        out.print(Padding(Text(f"{head}{subject}"), (0, 0, 0, 2)))
+        message = say(group.sample, voice)
+        out.print(Padding(Text(f"{message.saw} → {message.way_out}", style="dim"), (0, 0, 0, 4)))
+
+
+def _print_findings(standing: Standing, voice: Voice, out: Console) -> None:
+    order = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+    findings = sorted(standing.all_findings, key=lambda f: order[f.severity])
+    if not findings:
+        return
+    out.print(Padding(Text(text("cli.check.findings", voice), style="bold"), (1, 0, 0, 0)))
+    styles = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
+    shown = findings[:MOST_FINDINGS]
+    for finding in shown:
+        message = say(finding, voice)
+        severity = text(f"words.severity.{finding.severity}", voice)
+        line = Text(f"[{severity}] ", style=styles[finding.severity]).append(
+            f"{message.title}. ", style="bold"
+        )
+        out.print(Padding(line.append(message.saw, style="not bold default"), (0, 0, 0, 2)))
+    if len(findings) > len(shown):
+        more = text("cli.check.more-findings", voice, count=len(findings) - len(shown))
+        out.print(Padding(Text(more, style="dim"), (0, 0, 0, 2)))
+
+
+def _print_counts(standing: Standing, voice: Voice, out: Console) -> None:
+    counts = count_results(standing)
+    said = [f"{text(f'words.result.{r}', voice)} {number(n, voice.lang)}" for r, n in counts.items() if n]
+    total = text("cli.check.total", voice, count=len(standing.verdicts))
+    out.print(Padding(Text(f"{total}: {' · '.join(said)}.", style="bold"), (1, 0, 0, 0)))

@@ -1,0 +1,54 @@
+"""What a target would say to two amounts: by plain arithmetic, or only where a verdict could say it too."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from giaouoc.engine.checks.comparison import Comparison
+from giaouoc.engine.figures.side import NoSide, Side
+from giaouoc.engine.indicators import Compares
+from giaouoc.engine.pacts import NOT_STATED, Reading
+
+
+class WouldBe(StrEnum):
+    """What the result would be on amounts that do not decide it."""
+
+    KEPT = "kept"
+    NOT_KEPT = "not_kept"
+
+
+def would_be(comparison: Comparison, base: Side | NoSide, actual: Side | NoSide) -> WouldBe | None:
+    """Return what plain arithmetic says of a change; None where an amount is not there."""
+    if isinstance(base, NoSide) or isinstance(actual, NoSide) or not comparison.target.is_change:
+        return None
+    if any(s.not_applicable or s.quantity.exact is None for s in (base, actual)):
+        return None
+    return WouldBe.KEPT if comparison.keeps(base, actual) else WouldBe.NOT_KEPT
+
+
+def decided(comparison: Comparison, base: Side | NoSide, actual: Side | NoSide) -> WouldBe | None:
+    """Return what a verdict can say: the window is over, its days are known, the definitions compare."""
+    if isinstance(base, NoSide) or isinstance(actual, NoSide) or comparison.day <= comparison.window.last_day:
+        return None
+    placeholder = actual.window_not_stated or base.window_not_stated
+    if placeholder and not actual.same_publication(base):
+        return None
+    indicator = comparison.indicator
+    worst = indicator.compare_all(actual.versions(indicator) | base.versions(indicator))
+    if worst is not None and worst.compares is Compares.NO:
+        return None
+    return would_be(comparison, base, actual)
+
+
+def ruling_reading(comparison: Comparison) -> Reading:
+    """Return the reading the pact chose; the latest where it chose none."""
+    reading = comparison.case.pact.reading
+    return Reading.LATEST if reading == NOT_STATED else Reading(reading)
+
+
+def bases(comparison: Comparison) -> tuple[Side, ...]:
+    """Return the different bases the readings give, in the order of the readings; none for a level."""
+    if not comparison.target.is_change:
+        return ()
+    found = (comparison.base(reading) for reading in Reading)
+    return tuple(dict.fromkeys(side for side in found if isinstance(side, Side)))

@@ -1,0 +1,21 @@
+"""A holiday compared with a longer or shorter one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from giaouoc.engine.checks.comparison import Comparison
+from giaouoc.engine.findings import Finding
+from giaouoc.engine.periods import compare_holidays, holiday_of
+
+
+def holiday_lengths_differ(comparison: Comparison) -> Iterator[Finding]:
+    """The two holidays that are compared have equally many days."""
+    if not comparison.target.is_change:
+        return
+    holidays = comparison.case.pact.holidays
+    actual = holiday_of(comparison.window, holidays)
+    base = holiday_of(comparison.base_window, holidays)
+    found = None if actual is None or base is None else compare_holidays(actual, base)
+    if found is not None:
+        yield found.about(**comparison.about)

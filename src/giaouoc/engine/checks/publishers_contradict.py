@@ -1,0 +1,60 @@
+"""Different values for one and the same thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+
+from giaouoc.engine.checks.case import Case
+from giaouoc.engine.checks.pointers import Newest, dated, days_of, refs, same_amount, value_of
+from giaouoc.engine.figures import Entry, WindowBasis
+from giaouoc.engine.findings import Finding, Ref, RefKind, warning
+from giaouoc.engine.periods import Window
+
+
+def publishers_contradict(case: Case, day: date) -> Iterator[Finding]:
+    """Publishers agree on the exact amount of one unit, indicator and window; so do pages of one publisher of one day.
+
+    Windows are the same where no source's days are a placeholder, or where all are the same placeholder. One finding
+    for a window, with the newest value of every publisher.
+    """
+    found: dict[tuple[str, str, Window, bool], list[Entry]] = {}
+    for (unit, indicator, _), windows in Newest.of(case, day).by_series.items():
+        for window, entry in windows.items():
+            placeholder = entry.window_basis is WindowBasis.NOT_STATED
+            found.setdefault((unit, indicator, window, placeholder), []).append(entry)
+    for (unit, indicator, window, _), entries in found.items():
+        if _differ(entries):
+            yield warning(
+                "checks.publishers-contradict",
+                unit=Ref(RefKind.UNIT, unit),
+                indicator=Ref(RefKind.INDICATOR, indicator),
+                publishers=tuple(Ref(RefKind.PUBLISHER, e.publisher) for e in entries),
+                values=tuple(value_of(e) for e in entries),
+                values_on=tuple(dated(e) for e in entries),
+                seqs=tuple(e.seq for e in entries),
+                **days_of(window),
+            )
+    yield from _on_one_day(case, day)
+
+
+def _on_one_day(case: Case, day: date) -> Iterator[Finding]:
+    for key, series in sorted(case.ledger.series.items()):
+        for window in sorted(series.by_window):
+            vintages = sorted(series.vintages(window, day), key=lambda e: (dated(e), e.seq))
+            for known_on, group in groupby(vintages, key=dated):
+                entries = list(group)
+                if _differ(entries) and len({e.source for e in entries}) > 1:
+                    yield warning(
+                        "checks.publisher-contradicts-itself",
+                        values=tuple(value_of(e) for e in entries),
+                        known_on=known_on,
+                        seqs=tuple(e.seq for e in entries),
+                        **days_of(window),
+                        **refs(key),
+                    )
+
+
+def _differ(entries: list[Entry]) -> bool:
+    return any(not same_amount(entries[0], e) for e in entries[1:])

@@ -1,0 +1,127 @@
+"""datapackage.json: the case folder described for other programs, after the Data Package standard, version 2."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Final
+
+from giaouoc.engine.figures import COLUMNS, Precision, PublisherBasis, Status, WindowBasis
+from giaouoc.exchange.case_folder import read_case
+from giaouoc.exchange.case_texts import TOML_FILES, bytes_of
+from giaouoc.exchange.figures_cells import REQUIRED
+from giaouoc.exchange.figures_file import FIGURES_FILE
+from giaouoc.exchange.paths import inside, write_whole
+from giaouoc.exchange.rules_files import OWN_RULES, RuleFiles
+from giaouoc.wording import Lang, text
+
+PACKAGE_FILE: Final = "datapackage.json"
+PROFILES: Final = "https://datapackage.org/profiles/2.0"
+
+_WHOLE: Final = {"type": "integer", "constraints": {"minimum": 1}}
+_AMOUNT: Final = {"type": "number", "constraints": {"minimum": 0}}
+_CODE: Final = {"type": "string", "constraints": {"pattern": "[a-z0-9]+([-_][a-z0-9]+)*"}}
+_PART_OF_DAY: Final = {"type": "string", "constraints": {"pattern": "[0-9]{4}(-[0-9]{2}){0,2}"}}
+
+
+def _words(among: type[StrEnum]) -> dict[str, Any]:
+    return {"type": "string", "constraints": {"enum": [one.value for one in among]}}
+
+
+_FIELDS: Final[dict[str, dict[str, Any]]] = {
+    "seq": _WHOLE,
+    "unit": _CODE,
+    "indicator": _CODE,
+    "first_day": {"type": "date"},
+    "last_day": {"type": "date"},
+    "window_basis": _words(WindowBasis),
+    "status": _words(Status),
+    "value": _AMOUNT,
+    "numerator": _AMOUNT,
+    "denominator": _AMOUNT,
+    "precision": _words(Precision),
+    "publisher": _CODE,
+    "publisher_basis": _words(PublisherBasis),
+    "published_on": _PART_OF_DAY,
+    "corrects": _WHOLE,
+    "claimed_base": _AMOUNT,
+    "claimed_percent": {"type": "number"},
+}
+
+
+def package_text(folder: Path, rules: RuleFiles = OWN_RULES) -> str:
+    """Return the descriptor of a case: the ledger with its schema, every file with its size and its hash."""
+    pact = read_case(folder, rules).case.pact
+    resources = [_figures(folder), *(_toml(folder, file) for file in TOML_FILES)]
+    package = {
+        "$schema": f"{PROFILES}/datapackage.json",
+        "name": pact.code,
+        "title": pact.title,
+        "resources": resources,
+    }
+    return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
+
+
+def write_data_package(folder: Path, rules: RuleFiles = OWN_RULES) -> Path:
+    """Write datapackage.json and return its path; a case that cannot be read is refused.
+
+    The descriptor holds hashes of the files: write it anew when one of them has changed.
+    """
+    path = inside(folder, PACKAGE_FILE)
+    write_whole(path, package_text(folder, rules))
+    return path
+
+
+def table_schema() -> dict[str, Any]:
+    """Return the schema of figures.csv: type, constraints and meaning of every column."""
+    return {
+        "$schema": f"{PROFILES}/tableschema.json",
+        "fields": [_field(name) for name in COLUMNS],
+        "missingValues": [""],
+        "primaryKey": ["seq"],
+    }
+
+
+def _field(name: str) -> dict[str, Any]:
+    kind = _FIELDS.get(name, {"type": "string"})
+    constraints = {"required": True} if name in REQUIRED else {}
+    constraints |= kind.get("constraints", {})
+    field = {
+        "name": name,
+        "type": kind["type"],
+        "title": text(f"case_file.column.{name}", Lang.VI),
+        "description": text(f"case_file.column.{name}", Lang.EN),
+    }
+    return field | ({"constraints": constraints} if constraints else {})
+
+
+def _figures(folder: Path) -> dict[str, Any]:
+    return {
+        "$schema": f"{PROFILES}/dataresource.json",
+        "name": "figures",
+        "type": "table",
+        "path": FIGURES_FILE,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        **_fingerprint(folder, FIGURES_FILE),
+        "schema": table_schema(),
+    }
+
+
+def _toml(folder: Path, file: str) -> dict[str, Any]:
+    return {
+        "name": file.removesuffix(".toml"),
+        "path": file,
+        "format": "toml",
+        "mediatype": "application/toml",
+        "encoding": "utf-8",
+        **_fingerprint(folder, file),
+    }
+
+
+def _fingerprint(folder: Path, file: str) -> dict[str, Any]:
+    data = bytes_of(folder, file)
+    return {"bytes": len(data), "hash": f"sha256:{hashlib.sha256(data).hexdigest()}"}

@@ -1,0 +1,176 @@
+"""The publications a standing rests on, numbered, and what is said of each ledger row that was used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit
+
+from giaouoc.engine.figures import Entry
+from giaouoc.engine.figures.side import NoSide, Piece, Side
+from giaouoc.engine.findings import Ref, RefKind
+from giaouoc.engine.indicators import Indicator
+from giaouoc.engine.rulebook import Mark
+from giaouoc.engine.verdicts.verdict import Outcome, PartVerdict, Standing
+from giaouoc.wording import Voice, listed, partial, show, text
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """One publication: its number in the report, who published what on which rows; `link` None where unsafe."""
+
+    number: int
+    source: str
+    link: str | None
+    published: str | None
+    publishers: tuple[str, ...]
+    seqs: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UsedRow:
+    """A ledger row as a part of a verdict: what it was used for, and what it says that the others do not."""
+
+    piece: Piece
+    used_for: str
+    remarks: str
+
+
+class Publications:
+    """The publications used, in order of their day; asked by ledger row."""
+
+    def __init__(self, standing: Standing) -> None:
+        entries = {e.seq: e for e in used_entries(standing)}
+        by_source: dict[tuple[date, str, str], list[Entry]] = {}
+        for _, entry in sorted(entries.items()):
+            by_source.setdefault(_key(entry), []).append(entry)
+        self._numbers: dict[tuple[date, str, str], int] = {}
+        found: list[Publication] = []
+        for number, key in enumerate(sorted(by_source), start=1):
+            self._numbers[key] = number
+            rows = by_source[key]
+            found.append(
+                Publication(
+                    number=number,
+                    source=key[2],
+                    link=safe_link(key[2]),
+                    published=key[1] or None,
+                    publishers=tuple(dict.fromkeys(e.publisher for e in rows)),
+                    seqs=tuple(e.seq for e in rows),
+                )
+            )
+        self.all = tuple(found)
+
+    def number(self, entry: Entry) -> int:
+        """Return the number of the publication an entry stands in."""
+        return self._numbers[_key(entry)]
+
+
+def used_entries(standing: Standing) -> Iterator[Entry]:
+    """Yield every entry behind an amount or an attestation of the standing."""
+    for verdict in standing.verdicts:
+        yield from (a.entry for a in verdict.attested if a.entry is not None)
+        for part in verdict.parts:
+            for outcome in part.outcomes:
+                yield from (p.entry for side in _sides(outcome) for p in side.pieces)
+
+
+def safe_link(source: str) -> str | None:
+    """Return the address where the source is one a browser may be sent to: http or https with a host, no blanks."""
+    if re.search(r"[\s\x00-\x1f<>\"'`\\]", source):
+        return None
+    try:
+        parts = urlsplit(source)
+        host = parts.hostname
+    except ValueError:
+        return None
+    return source if parts.scheme in ("http", "https") and host else None
+
+
+def published_words(entry: Entry, voice: Voice) -> str:
+    """Write the day of publication as far as the source gives it."""
+    if entry.published_on is None:
+        return text("report.piece.undated", voice)
+    return partial(entry.published_on.text, voice.lang)
+
+
+def used_rows(part: PartVerdict, indicator: Indicator, voice: Voice) -> tuple[str, tuple[UsedRow, ...]]:
+    """Return what all rows of a part have in common, in words, and each row with what sets it apart."""
+    uses: dict[Piece, list[str]] = {}
+    for outcome in part.outcomes:
+        for use, side in _named_sides(outcome):
+            for piece in side.pieces:
+                uses.setdefault(piece, []).append(use)
+    pieces = sorted(uses, key=lambda p: (p.entry.window.last_day, p.entry.window.start, p.entry.seq, -p.sign))
+    said = [_properties(p, indicator, voice) for p in pieces]
+    shared = [v for k, v in said[0].items() if v and all(s.get(k) == v for s in said)] if said else []
+    rows = tuple(
+        UsedRow(p, _uses(uses[p], voice), "; ".join(v for v in s.values() if v and v not in shared))
+        for p, s in zip(pieces, said, strict=True)
+    )
+    return "; ".join(shared), rows
+
+
+def marked_versions(versions: Iterable[str], indicator: Indicator, voice: Voice) -> str:
+    """Name definitions, each with its mark where nobody has checked it."""
+    named: list[str] = []
+    for version in sorted(versions):
+        definition = indicator.definition(version)
+        citation = None if definition is None else definition.citation
+        unverified = citation is None or citation.mark is Mark.UNVERIFIED
+        key = "report.piece.definition-marked" if unverified else "report.piece.definition"
+        params = {"mark": Mark.UNVERIFIED} if unverified else {}
+        named.append(text(key, voice, version=version, **params))
+    return listed(named, voice.lang) if named else text("report.piece.no-definition", voice)
+
+
+def _properties(piece: Piece, indicator: Indicator, voice: Voice) -> dict[str, str]:
+    entry = piece.entry
+    publisher = Ref(RefKind.PUBLISHER, entry.publisher)
+    versions = [entry.definition] if entry.definition else indicator.versions_in(entry.window)
+    share = text("report.piece.share", voice, share=piece.share) if piece.share != 1 else ""
+    corrects = ""
+    if entry.corrects is not None:
+        corrects = text("report.piece.corrects", voice, seq=entry.corrects, why=entry.reason)
+    return {
+        "unit": show(Ref(RefKind.UNIT, entry.unit), voice),
+        "publisher": text("report.piece.publisher", voice, publisher=publisher, basis=entry.publisher_basis),
+        "precision": show(entry.precision, voice),
+        "window": show(entry.window_basis, voice),
+        "definition": marked_versions(versions, indicator, voice),
+        "sign": text("report.piece.minus", voice) if piece.sign < 0 else "",
+        "share": share,
+        "implied": text("report.piece.implied", voice) if entry.is_implied else "",
+        "corrects": corrects,
+        "note": entry.note or "",
+    }
+
+
+def _sides(outcome: Outcome) -> Iterator[Side]:
+    yield from (side for _, side in _named_sides(outcome))
+
+
+def _named_sides(outcome: Outcome) -> Iterator[tuple[str, Side]]:
+    so_far = outcome.to_date
+    candidates: list[tuple[str, Side | NoSide | None]] = [
+        ("actual", outcome.actual),
+        (f"base_{outcome.reading.value}", outcome.base),
+        ("so-far", so_far.actual if so_far else None),
+        (f"base_{outcome.reading.value}", so_far.base if so_far else None),
+    ]
+    yield from ((use, side) for use, side in candidates if isinstance(side, Side))
+
+
+def _uses(uses: Sequence[str], voice: Voice) -> str:
+    """Name what a row was used for; a base that serves every reading is just the base."""
+    distinct = list(dict.fromkeys(uses))
+    if sum(use.startswith("base_") for use in distinct) == 3:
+        distinct = [use for use in distinct if not use.startswith("base_")] + ["base"]
+    return listed([text(f"report.piece.{use}", voice) for use in distinct], voice.lang)
+
+
+def _key(entry: Entry) -> tuple[date, str, str]:
+    known = entry.published_on
+    return (known.known_on, known.text, entry.source) if known else (date.max, "", entry.source)

@@ -1,0 +1,1 @@
+"""One verb per function: what a person can do, for every door (terminal, web, programs) alike."""

@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from giaouoc.engine.findings import Refusal
+from giaouoc.engine.pacts import (
+    CommitmentType,
+    Comparator,
+    Direction,
+    Exemption,
+    MilestoneItem,
+    Part,
+    TargetUnit,
+)
+from giaouoc.engine.periods import Holiday
+from tests.support.cases import (
+    BASE_HALF,
+    BASE_YEAR,
+    HALF,
+    POLICE,
+    codes,
+    commitment,
+    pact,
+    part,
+    target,
+    window,
+)
+
+MILESTONE, ZERO = CommitmentType.MILESTONE, CommitmentType.ZERO_TOLERANCE
+ITEM = MilestoneItem("teams", "Tổ bảo vệ", "x-teams", "there is a decision", None)
+BETWEEN, AT_LEAST = Comparator.BETWEEN, Comparator.AT_LEAST
+
+
+@pytest.mark.parametrize(
+    ("build", "code"),
+    [
+        (lambda: target(5, high=3, comparator=BETWEEN), "pacts.range-upside-down"),
+        (lambda: target(5, high=8, comparator=AT_LEAST), "pacts.high-value-without-between"),
+        (lambda: target(5, comparator=BETWEEN), "pacts.high-value-without-between"),
+        (lambda: target(-1), "pacts.target-negative"),
+        (lambda: target("100.1"), "pacts.decrease-over-100"),
+        (
+            lambda: commitment(part(aim=None, targets_by_unit={}), type=MILESTONE),
+            "pacts.milestone-without-deadline",
+        ),
+        (lambda: commitment(part("a"), part("a")), "pacts.part-code-twice"),
+        (lambda: commitment(part("a"), part("b"), type=ZERO), "pacts.zero-tolerance-needs-one-part"),
+        (
+            lambda: commitment(type=MILESTONE, deadline=date(2025, 12, 31), items=(ITEM,), needed=2),
+            "pacts.milestone-needs-more-than-items",
+        ),
+        (
+            lambda: commitment(type=MILESTONE, deadline=date(2025, 12, 31), items=(ITEM, ITEM)),
+            "pacts.part-code-twice",
+        ),
+        (lambda: pact(commitment(), commitment()), "pacts.commitment-code-twice"),
+        (lambda: pact(signatories=()), "pacts.no-signatory"),
+        (lambda: pact(signatories=("a", "a")), "pacts.signatory-twice"),
+        (lambda: pact().commitment("other"), "pacts.commitment-unknown"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(build: Callable[[], object], code: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        build()
+    assert codes(refused.value) == [code]
+
+
+def test_a_quantified_commitment_needs_a_target_for_somebody() -> None:
+    bare = Part("deaths", "traffic-deaths", None, "deaths", "deaths")
+    with pytest.raises(Refusal) as refused:
+        commitment(bare)
+    assert codes(refused.value) == ["pacts.quantified-without-target"]
+    by_unit = Part("deaths", "traffic-deaths", None, "deaths", "deaths", {"an-giang": target()})
+    assert commitment(by_unit).parts == (by_unit,)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "direction"),
+    [
+        (100, TargetUnit.PERCENT, Direction.DECREASE),
+        (101, TargetUnit.COUNT, Direction.DECREASE),
+        (250, TargetUnit.PERCENT, Direction.INCREASE),
+        (0, TargetUnit.PERCENT, Direction.DECREASE),
+    ],
+)
+def test_numbers_at_the_bounds_are_allowed(value: int, unit: TargetUnit, direction: Direction) -> None:
+    assert target(value, unit=unit, direction=direction).value == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    ("direction", "change"), [(d, d in (Direction.DECREASE, Direction.INCREASE)) for d in Direction]
+)
+def test_only_decrease_and_increase_are_changes(direction: Direction, change: bool) -> None:
+    assert target(direction=direction).is_change is change
+
+
+def test_a_unit_has_its_own_target_or_the_common_one() -> None:
+    own, common = target(10), target(5)
+    one = part(aim=common, targets_by_unit={"ca-mau": own})
+    assert (one.target_for("ca-mau"), one.target_for("an-giang")) == (own, common)
+
+
+def test_an_exemption_belongs_to_its_unit() -> None:
+    exempt = Exemption("ca-mau", "Không có đường sắt.")
+    found = commitment(exemptions=(exempt,))
+    assert (found.exemption_for("ca-mau"), found.exemption_for("an-giang")) == (exempt, None)
+
+
+def test_the_base_is_the_same_period_of_the_year_before() -> None:
+    assert pact().base_window(commitment()) == BASE_YEAR
+    assert pact(covers=HALF).base_window(commitment()) == BASE_HALF
+
+
+def test_a_commitment_may_name_its_base_year() -> None:
+    assert pact().base_window(commitment(baseline_year=2018)) == POLICE.year_window(2018)
+
+
+def test_a_holiday_is_compared_with_the_same_holiday() -> None:
+    tet_2026, tet_2025 = window("2026-02-14", "2026-02-22"), window("2025-01-25", "2025-02-02")
+    holidays = (Holiday("tet", 2026, tet_2026), Holiday("tet", 2025, tet_2025))
+    assert pact(covers=tet_2026, holidays=holidays).base_window(commitment()) == tet_2025
+
+
+@pytest.mark.parametrize(
+    ("first_day", "last_day", "year"),
+    [
+        ("2024-12-15", "2025-12-14", 2025),
+        ("2024-12-15", "2025-06-14", 2025),
+        ("2026-02-14", "2026-02-22", 2026),
+    ],
+)
+def test_a_pact_belongs_to_the_year_of_its_calendar_or_of_its_end(
+    first_day: str, last_day: str, year: int
+) -> None:
+    assert pact(covers=window(first_day, last_day)).year == year
+
+
+def test_a_pact_without_a_calendar_belongs_to_the_year_it_ends_in() -> None:
+    without = pact(calendar=None)
+    assert (without.year, without.base_window(commitment())) == (2025, BASE_YEAR)
+
+
+def test_a_commitment_is_found_by_its_code() -> None:
+    one = commitment(code="one")
+    assert pact(one, commitment(code="two")).commitment("one") == one
