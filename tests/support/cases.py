@@ -1,24 +1,25 @@
-"""Small builders for tests: a unit, an entry, a pact and a case in one line each, with plain defaults."""
+"""Small cases built in memory, after the first half of 2025; every one has an outsider with troubles of its own."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from giaouoc.engine.checks.case import Case
-from giaouoc.engine.figures import (
-    Entry,
-    Ledger,
-    Precision,
-    PublishedOn,
-    PublisherBasis,
-    Status,
-    WindowBasis,
+from giaouoc.engine.checks.comparison import Comparison
+from giaouoc.engine.figures import Entry, Ledger, Precision, PublishedOn, PublisherBasis, Status, WindowBasis
+from giaouoc.engine.findings import Finding, Param, Ref, RefKind
+from giaouoc.engine.indicators import (
+    Better,
+    Comparability,
+    Definition,
+    Indicator,
+    IndicatorSet,
+    Kind,
+    RollUp,
 )
-from giaouoc.engine.findings import Ref, RefKind, Refusal
-from giaouoc.engine.indicators import Better, Indicator, IndicatorSet, Kind, RollUp
 from giaouoc.engine.pacts import (
     NOT_STATED,
     Commitment,
@@ -28,174 +29,224 @@ from giaouoc.engine.pacts import (
     Pact,
     Part,
     Publisher,
+    Reading,
+    Scope,
     Target,
     TargetUnit,
+    Territory,
 )
-from giaouoc.engine.periods import Calendar, Period, PeriodKind, Window
-from giaouoc.engine.units import DatedName, Succession, Unit, UnitRegistry, build_registry
+from giaouoc.engine.periods import Calendar, Holiday, Window
+from giaouoc.engine.units import DatedName, DatedParent, Succession, Unit, build_registry
 
 POLICE = Calendar("police", year_month=12, first_day=15, named_by="end")
-YEAR = POLICE.year_window(2025)
-BASE_YEAR = POLICE.year_window(2024)
-HALF = POLICE.window(Period(PeriodKind.HALF, 2025, 1))
-BASE_HALF = POLICE.window(Period(PeriodKind.HALF, 2024, 1))
-SIGNED_ON = date(2025, 2, 14)
-UNIT = "an-giang"
-DEATHS = "traffic-deaths"
-
-
-def day(text: str) -> date:
-    """Return a day from ISO form."""
-    return date.fromisoformat(text)
+MANY_DAYS_LATER = date(2027, 1, 1)
 
 
 def window(first_day: str, last_day: str) -> Window:
-    """Return a window from two inclusive days in ISO form."""
-    return Window.inclusive(day(first_day), day(last_day))
+    """Return a window by its first and last day, both counted."""
+    return Window.inclusive(date.fromisoformat(first_day), date.fromisoformat(last_day))
 
 
-def month(number: int, year: int = 2025) -> Window:
-    """Return a month of the police year."""
-    return POLICE.window(Period(PeriodKind.MONTH, year, number))
+H1_2025 = window("2024-12-15", "2025-06-14")
+H1_2024 = window("2023-12-15", "2024-06-14")
 
 
-def unit_ref(code: str) -> Ref:
-    """Return a pointer to a unit."""
-    return Ref(RefKind.UNIT, code)
+def number(value: str | int | None) -> Decimal | None:
+    return None if value is None else Decimal(value)
 
 
-def entry(
-    seq: int,
-    covers: Window,
-    value: int | str | None = None,
-    on: date | str | None = None,
+def figure(
+    value: str | int | None,
+    on: str,
     *,
-    unit: str = UNIT,
-    indicator: str = DEATHS,
-    publisher: str = "own",
-    status: Status | None = None,
-    ratio: tuple[int, int] | None = None,
+    unit: str = "vietnam",
+    indicator: str = "deaths",
+    days: Window = H1_2025,
+    publisher: str = "ntsc",
+    source: str = "page",
     basis: WindowBasis = WindowBasis.STATED,
+    base: str | int | None = None,
+    percent: str | None = None,
+    counts: tuple[int, int] | None = None,
     precision: Precision = Precision.EXACT,
-    source: str = "bulletin",
-    **more: Any,
+    definition: str | None = None,
 ) -> Entry:
-    """Return an entry; without `on` it was published on the day after its window, without a value it is missing."""
-    published = covers.stop if on is None else on if isinstance(on, date) else day(on)
-    numerator, denominator = (Decimal(n) for n in ratio) if ratio else (None, None)
-    silent = value is None and ratio is None and precision is not Precision.PERCENT_ONLY
-    fields: dict[str, Any] = {
-        "published_on": PublishedOn(published.isoformat(), published),
-        "definition": None,
-        **more,
-    }
+    """Return a figure without its place in the ledger; `on` is the day of its publication."""
     return Entry(
-        seq=seq,
+        seq=1,
         unit=unit,
         indicator=indicator,
-        window=covers,
+        window=days,
         window_basis=basis,
-        status=status or (Status.MISSING if silent else Status.REPORTED),
-        value=None if value is None else Decimal(value),
-        numerator=numerator,
-        denominator=denominator,
+        status=Status.REPORTED,
+        value=number(value),
+        numerator=number(counts[0]) if counts else None,
+        denominator=number(counts[1]) if counts else None,
         precision=precision,
+        definition=definition,
         publisher=publisher,
         publisher_basis=PublisherBasis.PRINTED,
         source=source,
-        **fields,
+        published_on=PublishedOn(on, date.fromisoformat(on)),
+        claimed_base=number(base),
+        claimed_percent=number(percent),
     )
 
 
-def indicator(
-    code: str = DEATHS,
+def ledger(figures: Iterable[Entry]) -> Ledger:
+    """Return a ledger of figures in this order, numbered from 1."""
+    return Ledger(replace(f, seq=seq) for seq, f in enumerate(figures, start=1))
+
+
+def count(
+    code: str,
     *,
-    kind: Kind = Kind.COUNT,
-    better: Better = Better.LOWER,
-    roll_up: RollUp = RollUp.SUM,
-    **more: Any,
+    part_of: str | None = None,
+    parts: tuple[str, ...] = (),
+    definitions: tuple[Definition, ...] = (),
+    comparabilities: tuple[Comparability, ...] = (),
 ) -> Indicator:
-    """Return an indicator: a count that is better lower and adds up, unless told otherwise."""
-    return Indicator(code, 1, code, code, kind, better, roll_up, "người", **more)
+    """Return an indicator that counts, better when lower."""
+    return Indicator(
+        code,
+        None,
+        code,
+        code,
+        Kind.COUNT,
+        Better.LOWER,
+        RollUp.SUM,
+        "",
+        part_of=part_of,
+        parts=parts,
+        definitions=definitions,
+        comparabilities=comparabilities,
+    )
 
 
-def target(
-    value: int | str = 5,
-    *,
-    direction: Direction = Direction.DECREASE,
-    comparator: Comparator = Comparator.EXACTLY,
-    unit: TargetUnit = TargetUnit.PERCENT,
-    high: int | str | None = None,
-) -> Target:
-    """Return a target: five percent fewer, unless told otherwise."""
-    return Target(direction, comparator, Decimal(value), unit, None if high is None else Decimal(high))
+def share(code: str) -> Indicator:
+    """Return an indicator that is a ratio, better when higher."""
+    return Indicator(code, None, code, code, Kind.RATIO, Better.HIGHER, RollUp.RATIO, "%")
 
 
-def part(code: str = "deaths", indicator: str = DEATHS, aim: Target | None = None, **more: Any) -> Part:
-    """Return a part of a commitment; five percent fewer, unless told otherwise."""
-    return Part(code, indicator, aim or target(), code, code, **more)
+INDICATORS = (
+    count("cases"),
+    count("deaths"),
+    count("injured"),
+    count("road-deaths", part_of="deaths"),
+    share("clearance"),
+)
+UNITS = (
+    Unit("vietnam", (DatedName("Việt Nam"),)),
+    Unit("outside", (DatedName("Ngoài cụm"),)),
+)
 
 
-def commitment(*parts: Part, code: str = "traffic", **more: Any) -> Commitment:
-    """Return a quantified commitment whose source of record is the unit itself."""
-    fields: dict[str, Any] = {"type": CommitmentType.QUANTIFIED, "sources": ("own",), **more}
-    kind = fields.pop("type")
-    return Commitment(code, kind, code, code, code, parts or (part(),), **fields)
+def part_unit(code: str, parent: str, *, from_day: str | None = None) -> Unit:
+    """Return a unit under another one, from a day on where given."""
+    first_day = None if from_day is None else date.fromisoformat(from_day)
+    return Unit(code, (DatedName(code),), (DatedParent(parent, first_day),))
 
 
-def pact(*commitments: Commitment, covers: Window = YEAR, **more: Any) -> Pact:
-    """Return a pact of one unit for a police year that names no baseline and no territory."""
-    fields: dict[str, Any] = {
-        "signatories": (UNIT,),
-        "reading": NOT_STATED,
-        "territory": NOT_STATED,
-        "calendar": POLICE,
-        "calendar_assumed": None,
-        "signed_on": SIGNED_ON,
-        "holidays": (),
-        "publishers": publishers("own", "nso", "mps", "ntsc"),
-        **more,
-    }
-    return Pact(
+def decrease(percent: str = "5") -> Target:
+    """Return the target of a bare percent less."""
+    return Target(Direction.DECREASE, Comparator.EXACTLY, Decimal(percent), TargetUnit.PERCENT)
+
+
+def make_case(
+    *figures: Entry,
+    units: Sequence[Unit] = UNITS,
+    successions: Sequence[Succession] = (),
+    indicators: Sequence[Indicator] = INDICATORS,
+    indicator: str = "deaths",
+    target: Target | None = None,
+    signatories: tuple[str, ...] = ("vietnam",),
+    signed_on: date = date(2025, 2, 14),
+    period: Window = H1_2025,
+    holidays: tuple[Holiday, ...] = (),
+    reading: Reading | None = None,
+    scope: Scope = Scope.STATED,
+) -> Case:
+    """Return a case with one commitment of one part, `traffic/one`, on the indicator given."""
+    part = Part("one", indicator, target or decrease(), "Phần một", "Part one")
+    commitment = Commitment(
+        "traffic", CommitmentType.QUANTIFIED, "giảm 5 %", "Giao thông", "Traffic", (part,), ("ntsc",), scope
+    )
+    pact = Pact(
         code="pact",
-        title="pact",
-        title_en="pact",
+        title="Giao ước",
+        title_en="Pact",
         cluster="cluster",
         movement="movement",
         slogan=None,
-        window=covers,
-        commitments=commitments or (commitment(),),
-        **fields,
+        signed_on=signed_on,
+        signatories=signatories,
+        calendar=POLICE,
+        calendar_assumed=None,
+        window=period,
+        holidays=holidays,
+        reading=reading or NOT_STATED,
+        territory=NOT_STATED,
+        commitments=(commitment,),
+        publishers={code: Publisher(code, code, code) for code in ("ntsc", "mps", "nso", "own")},
     )
+    return Case(pact, build_registry(units, successions), IndicatorSet(indicators), ledger(figures))
 
 
-def publishers(*codes: str) -> Mapping[str, Publisher]:
-    """Return publishers named by their codes."""
-    return {code: Publisher(code, code, code) for code in codes}
-
-
-def units(*codes: str | Unit, successions: Sequence[Succession] = ()) -> UnitRegistry:
-    """Return a register of units, named by their codes where only a code is given."""
-    built = [c if isinstance(c, Unit) else Unit(c, (DatedName(c, c),)) for c in codes or (UNIT,)]
-    return build_registry(built, successions)
-
-
-def case(
-    entries: Iterable[Entry],
+def compare(
+    case: Case,
     *,
-    of: Pact | None = None,
-    bodies: UnitRegistry | None = None,
-    counting: Iterable[Indicator] | None = None,
-) -> Case:
-    """Return a case from its entries; one unit, one indicator, one commitment unless told otherwise."""
-    return Case(
-        of or pact(),
-        bodies or units(),
-        IndicatorSet(counting or [indicator()]),
-        Ledger(entries),
-    )
+    unit: str = "vietnam",
+    publisher: str = "ntsc",
+    territory: Territory = Territory.AS_SIGNED,
+    day: date = MANY_DAYS_LATER,
+) -> Comparison:
+    """Return the one comparison of a case, as known long after unless a day is given."""
+    commitment = case.pact.commitments[0]
+    part = commitment.parts[0]
+    target = part.target_for(unit)
+    assert target is not None
+    return Comparison(case, commitment, part, target, unit, publisher, territory, day)
 
 
-def codes(refusal: Refusal) -> list[str]:
-    """Return the codes a refusal carries, in order."""
-    return [finding.code for finding in refusal.findings]
+def about(indicator: str = "deaths", *, unit: str = "vietnam", publisher: str = "ntsc") -> dict[str, Param]:
+    """Return the pointers of a finding about the one comparison."""
+    return {
+        "commitment": Ref(RefKind.COMMITMENT, "traffic"),
+        "part": Ref(RefKind.PART, "traffic/one"),
+        **series(indicator, unit=unit, publisher=publisher),
+    }
+
+
+def series(indicator: str = "deaths", *, unit: str = "vietnam", publisher: str = "ntsc") -> dict[str, Param]:
+    """Return the pointers of a finding about one series."""
+    return {
+        "unit": unit_ref(unit),
+        "indicator": indicator_ref(indicator),
+        "publisher": publisher_ref(publisher),
+    }
+
+
+def within(days: Window = H1_2025) -> dict[str, Param]:
+    """Return the bounds a finding carries."""
+    return {"first_day": days.first_day, "last_day": days.last_day}
+
+
+def unit_ref(code: str) -> Ref:
+    return Ref(RefKind.UNIT, code)
+
+
+def indicator_ref(code: str) -> Ref:
+    return Ref(RefKind.INDICATOR, code)
+
+
+def publisher_ref(code: str) -> Ref:
+    return Ref(RefKind.PUBLISHER, code)
+
+
+def under(findings: Iterable[Finding], unit: str) -> tuple[Finding, ...]:
+    """Return the findings that point to a unit."""
+    return tuple(f for f in findings if f.get("unit") == unit_ref(unit))
+
+
+def amounts(*values: str | int) -> tuple[Decimal, ...]:
+    return tuple(Decimal(v) for v in values)

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from giaouoc.cli.arguments import CaseArgumentParser
+from giaouoc.cli.clock import now
 from giaouoc.cli.fields import AMOUNTS, fields_of
 from giaouoc.engine.figures import Precision, PublisherBasis, Status, WindowBasis
 from giaouoc.wording import Voice, text
@@ -31,6 +32,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     from giaouoc.services.entries import add_entry
 
     loaded = open_case(arguments.case)
-    entries = add_entry(loaded=loaded, fields=fields_of(arguments), by=arguments.by)
+    fields = fields_of(arguments) | {"recorded_at": now()}
+    entries = add_entry(loaded=loaded, fields=fields, by=arguments.by)
     print(text("cli.add.added", voice, seqs=tuple(e.seq for e in entries)))
     return 0

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from giaouoc.cli.arguments import CaseArgumentParser
+from giaouoc.cli.clock import now
 from giaouoc.cli.fields import AMOUNTS, fields_of
 from giaouoc.engine.figures import Status
 from giaouoc.wording import Voice, text
@@ -30,7 +31,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
 
     loaded = open_case(arguments.case)
     status = Status.WITHDRAWN if arguments.withdraw else Status.REPORTED
-    fields = fields_of(arguments) | {"status": status.value}
+    fields = fields_of(arguments) | {"status": status.value, "recorded_at": now()}
     seq: int = arguments.seq
     entries = correct_entry(
         loaded=loaded, seq=seq, fields=fields, reason=arguments.reason.strip(), by=arguments.by

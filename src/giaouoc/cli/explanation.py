@@ -56,20 +56,20 @@ def _print_part(standing: Standing, verdict: Verdict, part: PartVerdict, voice: 
     compared = window(base.first_day, base.last_day, voice.lang)
     out.print(Text(f"  {text('explain.base-window', voice)}: {compared}", style="dim"))
     for outcome in part.outcomes:
-        _print_outcome(outcome, voice, out)
+        _print_outcome(outcome, part, voice, out)
     lines = evidence_lines(part, voice)
     if lines:
         _facts([(line.label, line.said) for line in lines], out, title=text("explain.how-sure", voice))
 
 
-def _print_outcome(outcome: Outcome, voice: Voice, out: Console) -> None:
+def _print_outcome(outcome: Outcome, part: PartVerdict, voice: Voice, out: Console) -> None:
     sign = text(f"words.sign.{outcome.result}", voice)
     word = text(f"words.result.{outcome.result}", voice)
     reading = text(f"words.reading.{outcome.reading}", voice)
     known = f" ({base_known(outcome, voice)})" if outcome.result.tells else ""
     head = Text(f"  {reading}{known}: ").append(f"{sign} {word}", style=STYLES[outcome.result])
     out.print(head)
-    for line in outcome_lines(outcome, voice):
+    for line in outcome_lines(outcome, part, voice):
         out.print(Padding(Text(f"{line.label}: {line.said}"), (0, 0, 0, 4)))
     for name, side in (("entry-base", outcome.base), ("entry-actual", outcome.actual)):
         for piece in pieces(side, voice):

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 from giaouoc.cli.arguments import CaseArgumentParser
+from giaouoc.cli.clock import today
 from giaouoc.engine.findings import Severity
 from giaouoc.wording import Voice, place, say, text
 
-VIETNAM = timezone(timedelta(hours=7))
 BROKEN = 1
 
 
@@ -31,10 +30,8 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
 def _seal(arguments: argparse.Namespace, voice: Voice) -> int:
     from giaouoc.services.ledgers import seal_ledger
 
-    # The clock is read here, at the edge, and nowhere below.
-    today = datetime.now(UTC).astimezone(VIETNAM).date()
     seal = seal_ledger(
-        folder=arguments.case, on=today, where=arguments.where, accept_files=arguments.accept_files
+        folder=arguments.case, on=today(), where=arguments.where, accept_files=arguments.accept_files
     )
     print(text("cli.ledger.sealed", voice, count=seal.length, head=seal.head))
     return 0

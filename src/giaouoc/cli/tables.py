@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from giaouoc.engine.findings import Ref, RefKind, Severity
+from giaouoc.engine.findings import Finding, Ref, RefKind, Severity
 from giaouoc.engine.pacts import Commitment, CommitmentType, Reading
 from giaouoc.engine.verdicts.grouping import count_results, group_reasons
 from giaouoc.engine.verdicts.ruling import combine
@@ -185,19 +185,16 @@ def _print_reasons(standing: Standing, voice: Voice, out: Console) -> None:
         return
     out.print(Padding(Text(text("cli.check.why", voice), style="bold"), (1, 0, 0, 0)))
     for group in groups:
-        subject = "" if group.subject is None else f" · {voice.names(group.subject, voice.lang)}"
-        units = tuple(Ref(RefKind.UNIT, u) for u in group.units)
-        head = text(
-            "cli.check.why-group", voice, count=group.cells, brief=brief(group.sample, voice), units=units
+        head = text("cli.check.why-group", voice, count=group.cells, brief=brief(group.reason, voice))
+        message = say(group.reason, voice)
+        line = Text(f"{head} ", style="bold").append(
+            f"{message.saw} → {message.way_out}", style="not bold default"
         )
-        out.print(Padding(Text(f"{head}{subject}"), (0, 0, 0, 2)))
-        message = say(group.sample, voice)
-        out.print(Padding(Text(f"{message.saw} → {message.way_out}", style="dim"), (0, 0, 0, 4)))
+        out.print(Padding(line, (0, 0, 0, 2)))
 
 
 def _print_findings(standing: Standing, voice: Voice, out: Console) -> None:
-    order = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
-    findings = sorted(standing.all_findings, key=lambda f: order[f.severity])
+    findings = _weightiest_first(standing)
     if not findings:
         return
     out.print(Padding(Text(text("cli.check.findings", voice), style="bold"), (1, 0, 0, 0)))
@@ -213,6 +210,13 @@ def _print_findings(standing: Standing, voice: Voice, out: Console) -> None:
     if len(findings) > len(shown):
         more = text("cli.check.more-findings", voice, count=len(findings) - len(shown))
         out.print(Padding(Text(more, style="dim"), (0, 0, 0, 2)))
+
+
+def _weightiest_first(standing: Standing) -> list[Finding]:
+    """Return the findings by severity; what bears on a verdict comes before what the ledger says by itself."""
+    order = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+    of_ledger = set(standing.findings)
+    return sorted(standing.all_findings, key=lambda f: (order[f.severity], f in of_ledger))
 
 
 def _print_counts(standing: Standing, voice: Voice, out: Console) -> None:

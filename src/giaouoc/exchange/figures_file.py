@@ -91,7 +91,8 @@ def append_rows(folder: Path, rows: Iterable[Mapping[str, str]]) -> tuple[Entry,
     ledger, are refused and nothing is written.
     """
     path = inside(folder, FIGURES_FILE)
-    old = decode(read_whole(path, max_bytes=MOST_BYTES), file=FIGURES_FILE, max_bytes=MOST_BYTES)
+    data = read_whole(path, max_bytes=MOST_BYTES)
+    old = decode(data, file=FIGURES_FILE, max_bytes=MOST_BYTES)
     count = len(read_rows(old))
     numbered = [{**row, "seq": str(count + place)} for place, row in enumerate(rows, start=1)]
     if not numbered:
@@ -105,7 +106,7 @@ def append_rows(folder: Path, rows: Iterable[Mapping[str, str]]) -> tuple[Entry,
     joint = "" if old.endswith(("\n", "\r")) else _LINE_END
     new = old + joint + added
     _, ledger = read_figures(new)
-    write_whole(path, new)
+    write_whole(path, (b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b"") + new.encode())
     return ledger.entries[count:]
 
 
@@ -125,7 +126,7 @@ def _records(text: str, file: str) -> list[tuple[int, list[str]]]:
     try:
         for row, record in enumerate(reader, start=1):
             if row == 1:
-                _check_header([tidy(cell) for cell in record], file)
+                _check_header(record, file)
             elif len(record) == wanted:
                 found.append((row, record))
             elif record:
@@ -143,10 +144,11 @@ def _records(text: str, file: str) -> list[tuple[int, list[str]]]:
     return found
 
 
-def _check_header(header: list[str], file: str) -> None:
-    for mark, slug in ((";", "semicolon"), ("\t", "tab")):
-        if len(header) == 1 and mark in header[0]:
-            raise refuse(f"case_file.separator-{slug}", file=file, row=1)
+def _check_header(record: list[str], file: str) -> None:
+    for mark, code in ((";", "case_file.separator-semicolon"), ("\t", "case_file.separator-tab")):
+        if len(record) == 1 and mark in record[0]:
+            raise refuse(code, file=file, row=1)
+    header = [tidy(cell) for cell in record]
     where: dict[str, Param] = {"file": file, "row": 1}
     problems = [error("case_file.column-missing", value=n, **where) for n in COLUMNS if n not in header]
     for name in dict.fromkeys(header):
@@ -195,10 +197,12 @@ def _entry(
         if window is None:
             window = windows[first_day, last_day] = Window.inclusive(first_day, last_day)
         # An empty source is None so far; the engine wants a text, and a reported figure must have one.
-        source = rest[9] or ""
-        if not source and rest[1] is Status.REPORTED:
-            return [error("case_file.cell-empty", column="source", value="")]
-        return Entry(seq, unit, indicator, window, *rest[:9], source, *rest[10:])
+        status, source = rest[1], rest[9]
+        if source is None:
+            if status is Status.REPORTED:
+                return [error("case_file.cell-empty", column="source", value="")]
+            rest[9] = ""
+        return Entry(seq, unit, indicator, window, *rest)
     except Refusal as refusal:
         return list(refusal.findings)
 

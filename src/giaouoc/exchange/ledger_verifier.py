@@ -1,4 +1,4 @@
-"""Verify the seal of a case folder: whether a sealed row, the pact or the units were changed since."""
+"""Verify the seal of a case folder: whether its rows or the files beside them were changed."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from giaouoc.engine.figures.seal import (
     SealRefused,
     anchor_problems,
     compare,
+    file_problems,
     seal_from_text,
     table_hash,
     unsealed,
@@ -32,21 +33,23 @@ UNUSABLE = ("figures.seal-missing", "figures.seal-unreadable")
 def check_folder(folder: Path, anchor: str | None = None) -> tuple[list[Problem], list[Problem]]:
     """Return what does not fit the seal of a folder, and what is only worth knowing."""
     problems: list[Problem] = []
-    rows = _rows(folder, problems)
+    rows = _rows_in(folder, problems)
     if rows is not None and anchor is not None:
         problems += anchor_problems(anchor, rows)
-    seal = _seal(folder, problems)
+    seal = _seal_in(folder, problems)
     if seal is None:
         return problems, []
-    files = dict(seal.files)
-    for name in sorted({*SEALED_FILES, *seal.files}):
-        files.pop(name, None)
-        found = _table_hash(folder, name, problems)
-        if found is not None:
-            files[name] = found
-    files |= {name: seal.files[name] for name in seal.files if _is_unreadable(name, problems)}
+    files: dict[str, str] = {}
+    for name in SEALED_FILES:
+        try:
+            files[name] = _table_hash(folder / name)
+        except FileNotFoundError:
+            continue
+        except (OSError, ValueError, ArithmeticError, RecursionError):
+            problems.append(Problem("figures.seal-file-unreadable", {"file": name}))
+            files[name] = seal.files.get(name, "")
     if rows is None:
-        return problems + [p for p in compare(seal, [], files) if "file" in p.params], []
+        return problems + file_problems(seal, files), []
     return problems + compare(seal, rows, files), unsealed(seal, rows)
 
 
@@ -75,7 +78,7 @@ def main(words: list[str] | None = None) -> int:
     return 1 if problems else 0
 
 
-def _rows(folder: Path, problems: list[Problem]) -> list[list[str]] | None:
+def _rows_in(folder: Path, problems: list[Problem]) -> list[list[str]] | None:
     try:
         text = _decoded((folder / "figures.csv").read_bytes())
         header, *rows = csv.reader(io.StringIO(text, newline=""), strict=True)
@@ -88,7 +91,7 @@ def _rows(folder: Path, problems: list[Problem]) -> list[list[str]] | None:
     return [row for row in rows if row]
 
 
-def _seal(folder: Path, problems: list[Problem]) -> Seal | None:
+def _seal_in(folder: Path, problems: list[Problem]) -> Seal | None:
     try:
         return seal_from_text(_decoded((folder / "ledger.json").read_bytes()))
     except FileNotFoundError:
@@ -100,18 +103,8 @@ def _seal(folder: Path, problems: list[Problem]) -> Seal | None:
     return None
 
 
-def _table_hash(folder: Path, name: str, problems: list[Problem]) -> str | None:
-    try:
-        return table_hash(tomllib.loads(_decoded((folder / name).read_bytes()), parse_float=Decimal))
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError, ArithmeticError, RecursionError):
-        problems.append(Problem("figures.seal-file-unreadable", {"file": name}))
-        return None
-
-
-def _is_unreadable(name: str, problems: list[Problem]) -> bool:
-    return any(p.code == "figures.seal-file-unreadable" and p.params["file"] == name for p in problems)
+def _table_hash(path: Path) -> str:
+    return table_hash(tomllib.loads(_decoded(path.read_bytes()), parse_float=Decimal))
 
 
 def _decoded(data: bytes) -> str:

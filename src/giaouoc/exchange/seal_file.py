@@ -57,9 +57,7 @@ def read_seal(folder: Path) -> Seal:
         raise Refusal(f.about(file=SEAL_FILE) for f in _findings(refused.problems)) from None
 
 
-def seal_case(
-    folder: Path, on: date, *, accept_files: bool = False, rules: RuleFiles = OWN_RULES
-) -> Seal:
+def seal_case(folder: Path, on: date, *, accept_files: bool = False, rules: RuleFiles = OWN_RULES) -> Seal:
     """Seal a case as it stands on a day, and write ledger.json and the verifier.
 
     A ledger that was sealed before may only have new rows at its end. Pact, units and indicators must be as
@@ -121,7 +119,10 @@ def add_anchor(folder: Path, where: str, on: date, rules: RuleFiles = OWN_RULES)
 
 def verifier_text() -> str:
     """Return the program verify_ledger.py: the seal's own code and its command line, standard library only."""
-    modules = [_source("giaouoc.engine.figures", "seal.py"), _source("giaouoc.exchange", "ledger_verifier.py")]
+    modules = [
+        _source("giaouoc.engine.figures", "seal.py"),
+        _source("giaouoc.exchange", "ledger_verifier.py"),
+    ]
     imports: dict[str, None] = {}
     bodies: list[str] = []
     for source in modules:
@@ -172,11 +173,17 @@ def _shared_hashes(table: Mapping[str, Any], rules: RuleFiles) -> dict[str, str]
     names = table.get("use")
     used = sorted({n for n in names if isinstance(n, str)}) if isinstance(names, list) else []
     texts = {name: rules.indicator_text(name) for name in used}
-    return {name: table_hash(parse_toml(text, f"rules/indicators/{name}.toml")) for name, text in texts.items() if text}
+    return {
+        name: table_hash(parse_toml(text, f"rules/indicators/{name}.toml"))
+        for name, text in texts.items()
+        if text
+    }
 
 
 def _findings(problems: Iterable[Problem], severity: Severity = Severity.ERROR) -> list[Finding]:
-    return [Finding(p.code, severity, tuple(sorted(p.params.items()))).about(file=FIGURES_FILE) for p in problems]
+    return [
+        Finding(p.code, severity, tuple(sorted(p.params.items()))).about(file=FIGURES_FILE) for p in problems
+    ]
 
 
 def _source(package: str, file: str) -> str:

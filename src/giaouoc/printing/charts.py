@@ -6,7 +6,7 @@ picture needs a script, a style attribute or a file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -15,6 +15,7 @@ from typing import TypeAlias
 from markupsafe import Markup, escape
 
 Number: TypeAlias = Decimal | Fraction | int
+TickWords: TypeAlias = Callable[[Fraction], str]
 
 WIDTH = 400
 LEFT, RIGHT = 44, 10
@@ -75,12 +76,12 @@ def scale(values: Iterable[Number], start: int, stop: int, *, ticks: int = 4) ->
     return Scale(first * step, last * step, start, stop), [n * step for n in range(first, last + 1)]
 
 
-def change_chart(alt: Alt, rows: Sequence[ChangeRow], tick_words: dict[Fraction, str]) -> Markup:
-    """Draw the change by each reading against the edge of its target; `tick_words` names the axis."""
-    values = change_values(rows)
+def change_chart(alt: Alt, rows: Sequence[ChangeRow], ticks_as: TickWords) -> Markup:
+    """Draw the change by each reading against the edge of its target; `ticks_as` writes the axis."""
+    values = _change_values(rows)
     across, ticks = scale(values, LEFT, WIDTH - LEFT)
     bottom = 36 * len(rows) + 8
-    body = [_upright(across.at(t), 4, bottom, "g", tick_words.get(t, "")) for t in ticks]
+    body = [_upright(across.at(t), 4, bottom, "g", ticks_as(t)) for t in ticks]
     for place, row in enumerate(rows):
         top = 36 * place
         body.append(_text(4, top + 15, row.label, "l"))
@@ -96,7 +97,7 @@ def change_chart(alt: Alt, rows: Sequence[ChangeRow], tick_words: dict[Fraction,
     return _svg(alt, bottom + 18, body)
 
 
-def change_values(rows: Iterable[ChangeRow]) -> list[Number]:
+def _change_values(rows: Iterable[ChangeRow]) -> list[Number]:
     """Return every number a change chart must show; an interval counts only as far as the axis can bear."""
     values: list[Number] = [v for row in rows for v in (row.change, row.edge) if v is not None]
     widest = max((abs(Fraction(v)) for v in values), default=Fraction(1)) * 4
@@ -104,11 +105,11 @@ def change_values(rows: Iterable[ChangeRow]) -> list[Number]:
     return values + [max(-widest, min(widest, Fraction(end))) for end in ends]
 
 
-def month_chart(alt: Alt, months: Sequence[Bars], tick_words: dict[Fraction, str], axis: str) -> Markup:
+def month_chart(alt: Alt, months: Sequence[Bars], ticks_as: TickWords, axis: str) -> Markup:
     """Draw the months side by side: the base outlined, this period filled, the base at signing as a stroke."""
     height, floor = 168, 140
-    up, ticks = scale(month_values(months), floor, 10)
-    body = [_level(up.at(t), tick_words.get(t, "")) for t in ticks]
+    up, ticks = scale(_month_values(months), floor, 10)
+    body = [_level(up.at(t), ticks_as(t)) for t in ticks]
     slot = Fraction(WIDTH - LEFT - RIGHT, len(months))
     bar = slot * 2 / 5
     outlined, filled, strokes = [], [], []
@@ -126,7 +127,7 @@ def month_chart(alt: Alt, months: Sequence[Bars], tick_words: dict[Fraction, str
     return _svg(alt, height, body)
 
 
-def month_values(months: Iterable[Bars]) -> list[Number]:
+def _month_values(months: Iterable[Bars]) -> list[Number]:
     """Return every number a month chart must show."""
     return [v for m in months for v in (m.actual, m.base, m.other_base) if v is not None]
 
@@ -140,7 +141,7 @@ class Line:
     interval: tuple[Number, Number] | None = None
 
 
-def path_values(lines: Iterable[Line]) -> list[Number]:
+def _path_values(lines: Iterable[Line]) -> list[Number]:
     """Return every number a path chart must show."""
     found: list[Number] = []
     for line in lines:
@@ -149,15 +150,15 @@ def path_values(lines: Iterable[Line]) -> list[Number]:
 
 
 def path_chart(
-    alt: Alt, labels: Sequence[str], lines: Sequence[Line], tick_words: dict[Fraction, str], axis: str
+    alt: Alt, labels: Sequence[str], lines: Sequence[Line], ticks_as: TickWords, axis: str
 ) -> Markup:
     """Draw how far the cumulated amount lies from the allowed path, which is the line at zero.
 
     The first line is drawn solid, the second dashed.
     """
     height, floor = 168, 140
-    up, ticks = scale(path_values(lines), floor, 12)
-    body = [_level(up.at(t), tick_words.get(t, "")) for t in ticks]
+    up, ticks = scale(_path_values(lines), floor, 12)
+    body = [_level(up.at(t), ticks_as(t)) for t in ticks]
     body.append(_path(f"M{LEFT} {up.at(0)}H{WIDTH - RIGHT}", "z"))
     slot = Fraction(WIDTH - LEFT - RIGHT - 14, len(labels))
 

@@ -95,7 +95,12 @@ def _distances(
 
 
 def _comparison(standing: Standing, verdict: Verdict, part: PartVerdict) -> Comparison | None:
-    if part.target is None or not part.target.is_change or part.ruling is None or part.ruling.publisher is None:
+    if (
+        part.target is None
+        or not part.target.is_change
+        or part.ruling is None
+        or part.ruling.publisher is None
+    ):
         return None
     return Comparison(
         standing.case,

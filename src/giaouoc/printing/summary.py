@@ -25,12 +25,12 @@ OF_THE_PACT = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """One kind of missing thing and whom to ask for it; `lines` hold body and thing, `cells` how many wait."""
+    """One kind of missing thing and whom to ask for it; `by_body` holds body and things, `cells` how many wait."""
 
     code: str
     title: str
     who: str
-    lines: tuple[tuple[str, str], ...]
+    by_body: tuple[tuple[str, tuple[str, ...]], ...]
     cells: int
 
 
@@ -69,7 +69,7 @@ def hanging(standing: Standing) -> tuple[Verdict, ...]:
 
 def lacks(standing: Standing, voice: Voice) -> tuple[Lack, ...]:
     """Return why cells cannot be told, by kind of reason and whom to ask, the widest first."""
-    lines: dict[tuple[str, str], dict[tuple[str, str], None]] = {}
+    things: dict[tuple[str, str], dict[str, dict[str, None]]] = {}
     cells: dict[tuple[str, str], set[tuple[str, str]]] = {}
     titles: dict[str, str] = {}
     for verdict in standing.verdicts:
@@ -77,11 +77,19 @@ def lacks(standing: Standing, voice: Voice) -> tuple[Lack, ...]:
             continue
         for reason in verdict.reasons:
             key = (reason.code, whom(reason, verdict, voice))
-            lines.setdefault(key, {})[_body(reason, verdict, voice), thing(reason, verdict, voice)] = None
+            by_body = things.setdefault(key, {}).setdefault(_body(reason, verdict, voice), {})
+            by_body[thing(reason, verdict, voice)] = None
             cells.setdefault(key, set()).add((verdict.commitment.code, verdict.unit))
             titles.setdefault(reason.code, say(reason, voice).title)
     found = [
-        Lack(code, titles[code], who, tuple(lines[code, who]), len(cells[code, who])) for code, who in lines
+        Lack(
+            code=code,
+            title=titles[code],
+            who=who,
+            by_body=tuple((body, tuple(found)) for body, found in things[code, who].items()),
+            cells=len(cells[code, who]),
+        )
+        for code, who in things
     ]
     return tuple(sorted(found, key=lambda lack: -lack.cells))
 

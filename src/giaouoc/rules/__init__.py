@@ -1,0 +1,1 @@
+"""Law and definitions as data: acts, calendars, shared indicators; no code."""

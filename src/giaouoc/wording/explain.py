@@ -11,6 +11,7 @@ from giaouoc.engine.figures.entry import Entry
 from giaouoc.engine.figures.side import NoSide, Piece, Side
 from giaouoc.engine.findings import Finding, Ref, RefKind
 from giaouoc.engine.indicators import Quantity
+from giaouoc.engine.pacts import bounds_from_above
 from giaouoc.engine.verdicts.evidence import CountEvidence, LevelEvidence, Noise
 from giaouoc.engine.verdicts.verdict import Outcome, PartVerdict, Verdict
 from giaouoc.wording.catalogue import NOTHING, Voice, text
@@ -46,15 +47,26 @@ def sentence(finding: Finding, voice: Voice) -> str:
     return say(finding, voice).saw
 
 
-def outcome_lines(outcome: Outcome, voice: Voice) -> tuple[Line, ...]:
+def outcome_lines(outcome: Outcome, part: PartVerdict, voice: Voice) -> tuple[Line, ...]:
     """Return what one reading says: numbers, formula or reasons, and the edge of the target."""
     lines = [Line(text("explain.numbers", voice), outcome_numbers(outcome, voice))]
     if outcome.formula is not None:
         lines.append(Line(text("explain.formula", voice), sentence(outcome.formula, voice)))
     lines += [Line(text("explain.reason", voice), sentence(r, voice)) for r in outcome.reasons]
-    if outcome.goal is not None:
-        lines.append(Line(text("explain.goal", voice), fraction(outcome.goal, voice)))
+    needed = goal_text(outcome, part, voice)
+    if needed:
+        lines.append(Line(text("explain.goal", voice), needed))
     return tuple(lines)
+
+
+def goal_text(outcome: Outcome, part: PartVerdict, voice: Voice) -> str:
+    """Return what the target asks for in numbers: `≤ 5.199`; empty where it cannot be said."""
+    if outcome.goal is None or part.target is None:
+        return ""
+    sign = "≤" if bounds_from_above(part.target, part.better) else "≥"
+    if outcome.whole_goal is not None:
+        return f"{sign} {number(outcome.whole_goal, voice.lang)}"
+    return f"{sign} {fraction(outcome.goal, voice)}"
 
 
 def base_known(outcome: Outcome, voice: Voice) -> str:

@@ -14,7 +14,8 @@ from giaouoc.engine.indicators import (
     Kind,
     RollUp,
 )
-from tests.support.cases import day, indicator, window
+from tests.support.cases import window
+from tests.support.pacts import day, indicator
 
 YES, UNKNOWN, NO = Compares.YES, Compares.UNKNOWN, Compares.NO
 

@@ -10,7 +10,7 @@ import pytest
 from giaouoc.engine.indicators import Better, Quantity
 from giaouoc.engine.indicators.quantity import ratio
 from giaouoc.engine.pacts import Comparator, Direction, Target, TargetUnit, goal, meets
-from tests.support.cases import target
+from tests.support.pacts import target
 
 DECREASE, INCREASE, REACH = Direction.DECREASE, Direction.INCREASE, Direction.REACH
 AT_LEAST, OVER = Comparator.AT_LEAST, Comparator.OVER

@@ -17,17 +17,16 @@ from giaouoc.engine.pacts import (
     TargetUnit,
 )
 from giaouoc.engine.periods import Holiday
-from tests.support.cases import (
+from tests.support.cases import POLICE, window
+from tests.support.pacts import (
     BASE_HALF,
     BASE_YEAR,
     HALF,
-    POLICE,
     codes,
     commitment,
     pact,
     part,
     target,
-    window,
 )
 
 MILESTONE, ZERO = CommitmentType.MILESTONE, CommitmentType.ZERO_TOLERANCE

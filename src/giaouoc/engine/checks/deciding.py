@@ -28,7 +28,8 @@ def would_be(comparison: Comparison, base: Side | NoSide, actual: Side | NoSide)
 
 def decided(comparison: Comparison, base: Side | NoSide, actual: Side | NoSide) -> WouldBe | None:
     """Return what a verdict can say: the window is over, its days are known, the definitions compare."""
-    if isinstance(base, NoSide) or isinstance(actual, NoSide) or comparison.day <= comparison.window.last_day:
+    open_yet = comparison.day < comparison.window.last_day
+    if isinstance(base, NoSide) or isinstance(actual, NoSide) or open_yet:
         return None
     placeholder = actual.window_not_stated or base.window_not_stated
     if placeholder and not actual.same_publication(base):

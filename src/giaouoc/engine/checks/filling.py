@@ -37,28 +37,25 @@ def fill_from_others(
 ) -> tuple[Entry, ...] | None:
     """Return entries of one publisher with the gaps filled from others, as known on a day.
 
-    The fewest days come from others; among others the first in alphabetical order wins a window. None where the
-    window stays open, or where one publisher alone would fill it.
+    The fewest days come from others; among others the first in alphabetical order wins a window. The window as a
+    whole is no filling. None where it stays open, or where one publisher alone would fill it.
     """
     others = [p for p in ledger.publishers_of(unit, indicator.code) if p != publisher]
     found: dict[Window, Entry] = {}
     for code in (publisher, *others):
         series = ledger.get(unit, indicator.code, code)
-        for inside in series.windows(day):
+        for inside in (w for w in series.windows(day) if w != window):
             entry = series.latest(inside, day)
-            if (
-                entry is not None
-                and entry.window_basis is not WindowBasis.NOT_STATED
-                and adds(entry, indicator)
-            ):
+            if entry is not None and _may_fill(entry, indicator):
                 found.setdefault(inside, entry)
     costs = {w: 0 if e.publisher == publisher else w.days for w, e in found.items()}
     path = cheapest_tiling(window, costs)
     if path is None:
         return None
     pieces = tuple(found[w] for w in path)
-    return (
-        pieces
-        if len({e.publisher for e in pieces}) > 1 and publisher in {e.publisher for e in pieces}
-        else None
-    )
+    from_others = [e for e in pieces if e.publisher != publisher]
+    return pieces if 0 < len(from_others) < len(pieces) else None
+
+
+def _may_fill(entry: Entry, indicator: Indicator) -> bool:
+    return entry.window_basis is not WindowBasis.NOT_STATED and adds(entry, indicator)

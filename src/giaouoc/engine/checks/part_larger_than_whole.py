@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from giaouoc.engine.checks.case import Case
-from giaouoc.engine.checks.pointers import Key, Newest, dated, days_of, refs, same_days, usable
+from giaouoc.engine.checks.pointers import Key, Newest, areas, dated, days_of, refs, same_days, usable
 from giaouoc.engine.figures import Entry, WindowBasis
 from giaouoc.engine.findings import Finding, Param, Ref, RefKind, warning
 from giaouoc.engine.indicators import Kind, RollUp
@@ -50,7 +50,7 @@ def _narrower(case: Case, newest: Newest, key: Key, whole: Entry) -> Iterator[Fi
 def _units(case: Case, newest: Newest, key: Key, whole: Entry) -> Iterator[Finding]:
     unit, indicator, publisher = key
     last_day = whole.window.last_day
-    children = case.units.children_throughout(unit, Window.inclusive(last_day, last_day)) or ()
+    children = areas(case, unit, Window.inclusive(last_day, last_day))
     found = [newest.find((c, indicator, publisher), whole.window) for c in children]
     there = [e for e in found if e is not None and same_days([e, whole])]
     larger = [e for e in there if _amount(e) > _amount(whole)]

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from giaouoc.engine.checks.case import Case
 from giaouoc.engine.checks.filling import cheapest_tiling
-from giaouoc.engine.checks.pointers import Key, Newest, dated, days_of, refs, same_days
+from giaouoc.engine.checks.pointers import Key, Newest, areas, dated, days_of, refs, same_days
 from giaouoc.engine.figures import Entry, WindowBasis
 from giaouoc.engine.findings import Finding, Param, Ref, RefKind, note, warning
 from giaouoc.engine.indicators import RollUp
@@ -55,7 +55,7 @@ def _by_window(key: Key, window: Window, windows: Mapping[Window, Entry]) -> Sum
 
 def _by_unit(case: Case, key: Key, window: Window) -> Sum | None:
     unit, indicator, publisher = key
-    children = case.units.children_throughout(unit, window)
+    children = areas(case, unit, window)
     if not children:
         return None
     return Sum((key, window), tuple(((c, indicator, publisher), window) for c in children))

@@ -72,11 +72,20 @@ def dated(entry: Entry) -> date:
 
 
 def same_days(entries: Iterable[Entry]) -> bool:
-    """Tell whether entries for one window count the same days: none is a placeholder, or all stand in one table."""
-    found = list(entries)
-    if all(e.window_basis is not WindowBasis.NOT_STATED for e in found):
-        return True
-    return len({(e.source, e.published_on, e.window_basis) for e in found}) == 1
+    """Tell whether entries for one window count the same days: none is a placeholder, or all are the same one."""
+    return len({e.window_basis is WindowBasis.NOT_STATED for e in entries}) == 1
+
+
+def areas(case: Case, unit: str, window: Window) -> tuple[str, ...]:
+    """Return the units that make up a unit: those under it in the whole window, else those it was merged from.
+
+    After a merger its publisher often goes on counting the earlier bodies as areas of the new one.
+    """
+    children = case.units.children_throughout(unit, window)
+    if children:
+        return children
+    merged = (s for s in case.units.successions if s.results == (unit,) and len(s.sources) > 1)
+    return next((s.sources for s in merged), ())
 
 
 def same_amount(one: Entry, other: Entry) -> bool:

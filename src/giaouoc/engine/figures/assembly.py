@@ -42,7 +42,10 @@ class Assembler:
         stretches = self.units.frontier(unit, window)
         if [p.unit for _, parts in stretches for p in parts] == [unit]:
             return own
-        return self._by_stretches(window, stretches) if stretches else self._gone(unit, window, own)
+        if not stretches:
+            return self._gone(unit, window, own)
+        found = self._by_stretches(window, stretches)
+        return found if isinstance(found, Side) else NoSide((*own.reasons, *found.reasons))
 
     def _gone(self, unit: str, window: Window, own: NoSide) -> NoSide:
         ended = self.units.merged_away(unit, window)

@@ -129,14 +129,18 @@ def compare(
     indicators: Mapping[str, str] | None = None,
 ) -> list[Problem]:
     """Return what does not fit the seal, rows by their number; None for indicators: they are not looked at."""
-    found = row_problems(seal, rows)
-    found += [Problem("figures.seal-file-changed", {"file": f}) for f in _differing(seal.files, files)]
+    found = row_problems(seal, rows) + file_problems(seal, files)
     if indicators is not None:
         found += [
             Problem("figures.seal-definition-changed", {"value": name})
             for name in _differing(seal.indicators, indicators)
         ]
     return found
+
+
+def file_problems(seal: Seal, files: Mapping[str, str]) -> list[Problem]:
+    """Return which of the files beside the ledger are not as they were sealed."""
+    return [Problem("figures.seal-file-changed", {"file": f}) for f in _differing(seal.files, files)]
 
 
 def unsealed(seal: Seal, rows: Sequence[Sequence[str]]) -> list[Problem]:

@@ -12,7 +12,7 @@ from giaouoc.engine.pacts.commitment import (
     Task,
     TaskState,
 )
-from giaouoc.engine.pacts.meets import goal, meets
+from giaouoc.engine.pacts.meets import bounds_from_above, goal, meets, whole_goal
 from giaouoc.engine.pacts.pact import NOT_STATED, AssumedCalendar, Pact, Publisher, Reading, Territory
 from giaouoc.engine.pacts.target import Comparator, Direction, Target, TargetUnit
 
@@ -35,6 +35,8 @@ __all__ = [
     "Task",
     "TaskState",
     "Territory",
+    "bounds_from_above",
     "goal",
     "meets",
+    "whole_goal",
 ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
+from math import ceil, floor
 
 from giaouoc.engine.indicators import Better, Quantity
 from giaouoc.engine.pacts.target import Comparator, Direction, Target, TargetUnit
@@ -43,6 +45,29 @@ def goal(target: Target, base: Quantity | None, better: Better) -> Fraction | No
     if start == 0 and target.direction is Direction.INCREASE:
         return None
     return start * (100 + sign * Fraction(target.value)) / 100
+
+
+def whole_goal(target: Target, base: Quantity | None, better: Better) -> int | None:
+    """Return the last whole count that keeps the target: the most a decrease allows, the least an increase asks.
+
+    None where there is no edge, or where "at most" or "under" bounds the change itself.
+    """
+    edge = goal(target, base, better)
+    if edge is None or (target.is_change and target.comparator in (Comparator.AT_MOST, Comparator.UNDER)):
+        return None
+    downwards = bounds_from_above(target, better)
+    count = floor(edge) if downwards else ceil(edge)
+    step = -1 if downwards else 1
+    return count if meets(target, base, Quantity(Decimal(count)), better) else count + step
+
+
+def bounds_from_above(target: Target, better: Better) -> bool:
+    """Tell whether the target is a ceiling for the amount: a decrease, or a level that must not be passed."""
+    if target.is_change:
+        return target.direction is Direction.DECREASE
+    if target.comparator in (Comparator.AT_MOST, Comparator.UNDER):
+        return True
+    return better is Better.LOWER and target.comparator in (Comparator.EXACTLY, Comparator.BETWEEN)
 
 
 def _change_meets(target: Target, base: Fraction, actual: Fraction) -> bool:

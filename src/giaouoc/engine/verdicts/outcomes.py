@@ -9,8 +9,8 @@ from fractions import Fraction
 from giaouoc.engine.checks.comparison import Comparison
 from giaouoc.engine.figures.side import NoSide, Side
 from giaouoc.engine.findings import Finding, note
-from giaouoc.engine.indicators import Compares
-from giaouoc.engine.pacts import Reading, goal
+from giaouoc.engine.indicators import Compares, Kind
+from giaouoc.engine.pacts import Reading, goal, whole_goal
 from giaouoc.engine.verdicts.formula import formula
 from giaouoc.engine.verdicts.to_date import year_to_date
 from giaouoc.engine.verdicts.verdict import Outcome, Result
@@ -67,6 +67,7 @@ def _decided(comparison: Comparison, reading: Reading, actual: Side, base: Side 
         goal=_goal(comparison, base),
         formula=formula(comparison, base, actual, kept),
         reasons=(),
+        whole_goal=_whole_goal(comparison, base),
     )
 
 
@@ -87,6 +88,7 @@ def _cannot(
         goal=_goal(comparison, base if isinstance(base, Side) else None),
         formula=None,
         reasons=tuple(dict.fromkeys(reasons)),
+        whole_goal=_whole_goal(comparison, base if isinstance(base, Side) else None),
     )
 
 
@@ -100,6 +102,12 @@ def _goal(comparison: Comparison, base: Side | None) -> Fraction | None:
     if comparison.target.is_change and (base is None or base.quantity.exact is None):
         return None
     return goal(comparison.target, None if base is None else base.quantity, comparison.indicator.better)
+
+
+def _whole_goal(comparison: Comparison, base: Side | None) -> int | None:
+    if comparison.indicator.kind is not Kind.COUNT or _goal(comparison, base) is None:
+        return None
+    return whole_goal(comparison.target, None if base is None else base.quantity, comparison.indicator.better)
 
 
 def _window_reasons(comparison: Comparison, actual: Side, base: Side) -> list[Finding]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from fractions import Fraction
 from typing import Literal
 
 from giaouoc.engine.checks import comparison_findings
@@ -25,6 +23,7 @@ from giaouoc.engine.pacts import (
     Target,
     TargetUnit,
     Territory,
+    bounds_from_above,
 )
 from giaouoc.engine.verdicts.change_goal import change_goal
 from giaouoc.engine.verdicts.dispersion import Dispersion
@@ -73,19 +72,20 @@ def quantified_verdict(asked: Question, commitment: Commitment, unit: str) -> Ve
 
 def _part_verdict(asked: Question, commitment: Commitment, part: Part, unit: str) -> PartVerdict:
     targets = targets_of(asked, part, unit)
+    better = asked.case.indicators.get(part.indicator).better
     target = next(iter(targets), None)
     if target is None or len(targets) > 1:
         about = _about(commitment, unit)
         differ = note("verdicts.targets-differ-after-merger", **about)
         reason = differ if len(targets) > 1 else note("verdicts.no-target-for-unit", **about)
-        return PartVerdict(part, None, Result.CANNOT_TELL, (), None, None, (reason,))
+        return PartVerdict(part, None, better, Result.CANNOT_TELL, (), None, None, (reason,))
     comparisons = [
         Comparison(asked.case, commitment, part, target, unit, source, asked.territory, asked.day)
         for source in sources_of(asked.case, commitment, part)
     ]
     if not comparisons:
         reason = note("verdicts.nobody-published", indicator=_indicator(part), **_about(commitment, unit))
-        return PartVerdict(part, target, Result.CANNOT_TELL, (), None, None, (reason,))
+        return PartVerdict(part, target, better, Result.CANNOT_TELL, (), None, None, (reason,))
     outcomes = _outcomes(comparisons, asked.reading)
     result, _ = stands([(o.reading, o.result) for o in outcomes], asked.reading)
     ruling = shown_first(outcomes, asked.reading)
@@ -94,6 +94,7 @@ def _part_verdict(asked: Question, commitment: Commitment, part: Part, unit: str
     return PartVerdict(
         part=part,
         target=target,
+        better=better,
         result=result,
         outcomes=outcomes,
         ruling=ruling,
@@ -219,7 +220,7 @@ def _no_longer(used: Comparison, outcomes: Sequence[Outcome]) -> list[Finding]:
         return []
     found: list[Finding] = []
     for outcome in outcomes:
-        if outcome.to_date is None or outcome.goal is None:
+        if outcome.to_date is None or outcome.whole_goal is None:
             continue
         so_far, base = outcome.to_date.actual, outcome.base if isinstance(outcome.base, Side) else None
         if so_far.quantity.exact is not None and not used.keeps(base, so_far):
@@ -228,7 +229,7 @@ def _no_longer(used: Comparison, outcomes: Sequence[Outcome]) -> list[Finding]:
                     "verdicts.can-no-longer-be-kept",
                     reading=outcome.reading,
                     so_far=so_far.quantity.value,
-                    goal=_most_allowed(used.target, outcome.goal),
+                    goal=outcome.whole_goal,
                     last_day=so_far.window.last_day,
                     **used.about,
                 )
@@ -238,20 +239,8 @@ def _no_longer(used: Comparison, outcomes: Sequence[Outcome]) -> list[Finding]:
 
 def _broken_for_good(used: Comparison) -> bool:
     """Tell whether a count that only grows, once it breaks the target, stays beyond it."""
-    target = used.target
-    upper_bound_on = {
-        Direction.DECREASE: (Comparator.AT_LEAST, Comparator.OVER, Comparator.EXACTLY, Comparator.BETWEEN),
-        Direction.REACH: (Comparator.AT_MOST, Comparator.UNDER, Comparator.EXACTLY, Comparator.BETWEEN),
-    }
-    grows = used.indicator.kind is Kind.COUNT and used.indicator.better is Better.LOWER
-    return grows and target.comparator in upper_bound_on.get(target.direction, ())
-
-
-def _most_allowed(target: Target, goal: Fraction) -> int:
-    """Return the largest whole count that keeps a target whose edge is `goal`."""
-    strict = target.comparator in (Comparator.OVER, Comparator.UNDER)
-    at_zero = target.is_change and target.unit is TargetUnit.PERCENT and goal == 0
-    return math.ceil(goal) - 1 if strict and not at_zero else math.floor(goal)
+    grows = used.indicator.kind is Kind.COUNT
+    return grows and bounds_from_above(used.target, used.indicator.better)
 
 
 def _indicator(part: Part) -> Ref:

@@ -12,6 +12,7 @@ from giaouoc.engine.checks.case import Case
 from giaouoc.engine.figures.entry import Entry
 from giaouoc.engine.figures.side import NoSide, Side
 from giaouoc.engine.findings import Finding
+from giaouoc.engine.indicators import Better
 from giaouoc.engine.pacts import Commitment, Part, Reading, Target, TaskState, Territory
 from giaouoc.engine.verdicts.evidence import CountEvidence, LevelEvidence
 
@@ -43,7 +44,10 @@ class YearToDate:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One part by one reading of the baseline. `formula` shows the test with its numbers put in."""
+    """One part by one reading of the baseline. `formula` shows the test with its numbers put in.
+
+    `goal` is the exact edge of the target, `whole_goal` the last whole count that keeps it.
+    """
 
     reading: Reading
     result: Result
@@ -55,6 +59,7 @@ class Outcome:
     formula: Finding | None
     reasons: tuple[Finding, ...]
     to_date: YearToDate | None = None
+    whole_goal: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,7 @@ class PartVerdict:
 
     part: Part
     target: Target | None
+    better: Better
     result: Result
     outcomes: tuple[Outcome, ...]
     ruling: Outcome | None

@@ -1,0 +1,1 @@
+"""The commented files a new case starts with, one folder per language."""

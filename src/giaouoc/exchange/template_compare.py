@@ -1,0 +1,183 @@
+"""What a filled template would change in the ledger: new, changed, same, and what cannot be taken."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias
+
+from giaouoc.engine.figures import Entry, Ledger, Status
+from giaouoc.engine.findings import Finding, Ref, RefKind, Refusal, error
+from giaouoc.engine.periods import Window
+
+Key: TypeAlias = tuple[tuple[str, str, str], Window]
+
+
+class Effect(StrEnum):
+    """What a row does to the ledger."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A row that can be taken: the entry it makes, and the one that stood before it."""
+
+    row: int
+    effect: Effect
+    entry: Entry
+    old: Entry | None
+
+    @property
+    def is_correction(self) -> bool:
+        """Tell whether it corrects a figure instead of following it."""
+        return self.entry.corrects is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an import would do. With a finding nothing can be written; `left_empty` rows ask for nothing."""
+
+    file: str
+    changes: tuple[Change, ...]
+    findings: tuple[Finding, ...]
+    refused_rows: int
+    left_empty: int
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Return what would be added to the ledger, in order."""
+        return tuple(c.entry for c in self.changes if c.effect is not Effect.SAME)
+
+    def count(self, effect: Effect) -> int:
+        """Return how many rows have this effect."""
+        return sum(c.effect is effect for c in self.changes)
+
+
+def standing_of(ledger: Ledger) -> dict[Key, list[Entry]]:
+    """Return the dated figures nobody corrected or withdrew, by series and window, oldest publication first."""
+    replaced = {e.corrects for e in ledger if e.corrects is not None}
+    found: dict[Key, list[Entry]] = defaultdict(list)
+    for entry in ledger:
+        if entry.seq not in replaced and entry.status is not Status.WITHDRAWN and entry.known_on is not None:
+            found[entry.series, entry.window].append(entry)
+    for entries in found.values():
+        entries.sort(key=_by_publication)
+    return found
+
+
+def compare(
+    rows: Iterable[tuple[int, Entry]], ledger: Ledger, where: Mapping[int, Mapping[str, str | int]]
+) -> tuple[list[Change], list[Finding]]:
+    """Return what each row does, and what cannot be taken.
+
+    A figure like the newest one known by its publication is the same. Another figure follows it as a later
+    vintage where it was published later; with a reason it corrects it; another figure from the same
+    publication without a reason is refused. `where` gives the place of each row for its finding.
+    """
+    standing = standing_of(ledger)
+    history: dict[Key, list[Entry]] = defaultdict(list)
+    for entry in ledger:
+        history[entry.series, entry.window].append(entry)
+    changes: list[Change] = []
+    problems: list[Finding] = []
+    seq = len(ledger) + 1
+    for row, entry in rows:
+        key = entry.series, entry.window
+        found = _compare_one(row, entry, standing.get(key, []), history.get(key, []))
+        if isinstance(found, Finding):
+            problems.append(found.about(**where[row]))
+            continue
+        if found.effect is not Effect.SAME:
+            found = replace(found, entry=replace(found.entry, seq=seq))
+            seq += 1
+        changes.append(found)
+    problems += _as_a_whole(ledger, changes, where)
+    return changes, problems
+
+
+def _compare_one(row: int, entry: Entry, standing: list[Entry], history: list[Entry]) -> Change | Finding:
+    day = entry.known_on
+    assert day is not None
+    for old in history:
+        if old.known_on == day and alike(old, entry) and old.status is not Status.WITHDRAWN:
+            return Change(row, Effect.SAME, entry, old)
+    before = next((e for e in reversed(standing) if e.known_on is not None and e.known_on <= day), None)
+    if before is None:
+        # An old value of this publication that was corrected later is not reported anew by an old file.
+        said_then = next((e for e in reversed(history) if e.known_on == day), None)
+        if said_then is not None:
+            return _contradicts(entry, said_then)
+        if entry.reason is not None:
+            return error("template.nothing-to-correct", **_about(entry))
+        return Change(row, Effect.NEW, entry, None)
+    if alike(before, entry):
+        return Change(row, Effect.SAME, entry, before)
+    if entry.reason is not None:
+        return Change(row, Effect.CHANGED, replace(entry, corrects=before.seq), before)
+    if before.known_on == day:
+        return _contradicts(entry, before)
+    return Change(row, Effect.CHANGED, entry, before)
+
+
+def alike(one: Entry, other: Entry) -> bool:
+    """Tell whether two entries say the same thing."""
+    if one.status is not other.status or one.precision is not other.precision:
+        return False
+    if one.quantity.is_ratio and other.quantity.is_ratio:
+        return (one.numerator, one.denominator) == (other.numerator, other.denominator)
+    return (one.value, one.numerator, one.denominator) == (other.value, other.numerator, other.denominator)
+
+
+def _contradicts(entry: Entry, old: Entry) -> Finding:
+    return error(
+        "template.same-publication",
+        seq=old.seq,
+        value=amount_of(entry),
+        old=amount_of(old),
+        published_on=entry.known_on,
+        publisher=Ref(RefKind.PUBLISHER, entry.publisher),
+        **_about(entry),
+    )
+
+
+def amount_of(entry: Entry) -> Status | str:
+    """Return what an entry says, for a message: its number as files write it, or its status."""
+    if entry.status is not Status.REPORTED:
+        return entry.status
+    if entry.numerator is not None and entry.denominator is not None:
+        return f"{entry.numerator:f}/{entry.denominator:f}"
+    return "" if entry.value is None else f"{entry.value:f}"
+
+
+def _about(entry: Entry) -> dict[str, Ref | date]:
+    return {
+        "unit": Ref(RefKind.UNIT, entry.unit),
+        "indicator": Ref(RefKind.INDICATOR, entry.indicator),
+        "first_day": entry.window.first_day,
+        "last_day": entry.window.last_day,
+    }
+
+
+def _as_a_whole(
+    ledger: Ledger, changes: Iterable[Change], where: Mapping[int, Mapping[str, str | int]]
+) -> Iterator[Finding]:
+    """Yield what would be wrong with the ledger once the new entries stand in it."""
+    added = [c for c in changes if c.effect is not Effect.SAME]
+    rows = {c.entry.seq: c.row for c in added}
+    try:
+        Ledger([*ledger.entries, *(c.entry for c in added)])
+    except Refusal as refusal:
+        for finding in refusal.findings:
+            seq = finding.get("seq")
+            place = where.get(rows.get(seq, 0), {}) if isinstance(seq, int) else {}
+            yield finding.about(**place)
+
+
+def _by_publication(entry: Entry) -> tuple[date, int]:
+    return entry.known_on or date.min, entry.seq

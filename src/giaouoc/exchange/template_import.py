@@ -1,0 +1,117 @@
+"""A filled template read back: every problem with its place, and what each row would do to the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from giaouoc.engine.checks.case import Case
+from giaouoc.engine.findings import Finding, Refusal, refuse
+from giaouoc.exchange.figures_cells import Column
+from giaouoc.exchange.template_cells import Cells, cells_of, words_of
+from giaouoc.exchange.template_columns import COLUMNS, COMMON_ROW, FIRST_ROW, HEAD_ROW, PLACE
+from giaouoc.exchange.template_compare import Preview, compare
+from giaouoc.exchange.template_meta import META_SHEET, Meta, plan_of, read_meta
+from giaouoc.exchange.template_plan import MOST_ROWS, Plan
+from giaouoc.exchange.template_rows import Defaults, RowReader, TemplateRows
+from giaouoc.exchange.texts import shown
+from giaouoc.exchange.workbook_guard import LIMITS, open_workbook
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+T = TypeVar("T")
+MOST_SHEET_ROWS = MOST_ROWS + FIRST_ROW - 1
+
+
+def preview_template(path: Path, case: Case, defaults: Defaults | None = None) -> Preview:
+    """Return what importing a filled template would do; nothing is written.
+
+    A file that is no template of this case as it stands now is refused. What is wrong in rows and cells stands
+    in the preview, all of it. `defaults` fill publisher and day of publication where the sheet leaves them empty.
+    """
+    meta, rows = _read(path)
+    plan = plan_of(meta, case)
+    _check_heads(rows, plan, path.name, meta.sheet)
+    common = next((cells for number, cells in rows if number == COMMON_ROW), ())
+    body = [(number, cells) for number, cells in rows if number >= FIRST_ROW]
+    place = {"file": path.name, "sheet": meta.sheet}
+    found = TemplateRows(plan, body)
+    reader = RowReader(case, plan.lang, common, defaults or Defaults())
+    problems: list[Finding] = [f.about(**place) for f in (*found.problems, *reader.problems)]
+    refused = set(found.refused_rows)
+    taken = []
+    left_empty = 0
+    for number, planned, cells in found.matched:
+        read = reader.read(planned, cells)
+        if read is None:
+            left_empty += 1
+        elif isinstance(read, list):
+            problems += [f.about(row=number, **place) for f in read]
+            refused.add(number)
+        else:
+            taken.append((number, read))
+    where: dict[int, dict[str, str | int]] = {number: {**place, "row": number} for number, _ in taken}
+    changes, contradictions = compare(taken, case.ledger, where)
+    refused |= {row for f in contradictions if isinstance(row := f.get("row"), int)}
+    findings = sorted((*problems, *contradictions), key=_by_row)
+    return Preview(path.name, tuple(changes), tuple(findings), len(refused), left_empty)
+
+
+def _read(path: Path) -> tuple[Meta, list[tuple[int, Cells]]]:
+    """Return what the template says of itself and the rows of its sheet of figures."""
+    limits = replace(LIMITS, max_rows=MOST_SHEET_ROWS)
+    books: dict[bool, Workbook] = {}
+
+    def book(saved_values: bool) -> Workbook:
+        if saved_values not in books:
+            books[saved_values] = open_workbook(path, data_only=saved_values, limits=limits)
+        return books[saved_values]
+
+    try:
+        names = book(False).sheetnames
+        if META_SHEET not in names:
+            raise refuse("template.not-a-template", file=path.name)
+        meta = _unless_broken(lambda: read_meta(_values(book(False)[META_SHEET])), path.name)
+        if meta.sheet not in names:
+            raise refuse("template.sheet-missing", value=meta.sheet, names=tuple(shown(n) for n in names))
+        return meta, _unless_broken(lambda: cells_of(book, meta.sheet, MOST_SHEET_ROWS), path.name)
+    finally:
+        for opened in books.values():
+            opened.close()
+
+
+def _values(sheet: Any) -> list[tuple[object, ...]]:
+    sheet.reset_dimensions()
+    return list(sheet.iter_rows(max_row=100, max_col=2, values_only=True))
+
+
+def _unless_broken(read: Callable[[], T], file: str) -> T:
+    try:
+        return read()
+    except Refusal as refusal:
+        raise Refusal(f.about(file=file) for f in refusal.findings) from None
+    except Exception as problem:
+        # Many kinds of error leave openpyxl for a malformed part; each means the same to its reader.
+        raise refuse("exchange.workbook-unreadable", file=file, part=file) from problem
+
+
+def _check_heads(rows: list[tuple[int, Cells]], plan: Plan, file: str, sheet: str) -> None:
+    head = next((cells for number, cells in rows if number == HEAD_ROW), ())
+    wrong = []
+    for column in COLUMNS:
+        at = PLACE[column.key]
+        seen = words_of(head[at]) if at < len(head) else ""
+        if seen != column.head(plan.lang):
+            expected = column.head(plan.lang)
+            place: dict[str, Any] = {"file": file, "sheet": sheet, "row": HEAD_ROW, "column": column.letter}
+            wrong += refuse("template.head-changed", value=shown(seen), expected=expected, **place).findings
+    if wrong:
+        raise Refusal(wrong)
+
+
+def _by_row(finding: Finding) -> int:
+    row = finding.get("row")
+    return row if isinstance(row, int) else 0

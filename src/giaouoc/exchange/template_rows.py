@@ -1,0 +1,329 @@
+"""The rows of a filled template: matched with the ones that were asked for, then read cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final, TypeVar
+
+from giaouoc.engine.checks.case import Case
+from giaouoc.engine.figures import Entry, Precision, PublishedOn, PublisherBasis, Status, WindowBasis
+from giaouoc.engine.findings import Finding, Ref, RefKind, Refusal, error
+from giaouoc.engine.indicators import Kind
+from giaouoc.engine.indicators.quantity import ratio, round_half_away, truncate
+from giaouoc.engine.periods import Window
+from giaouoc.exchange.days import read_day
+from giaouoc.exchange.figures_cells import Column
+from giaouoc.exchange.template_cells import (
+    Cells,
+    CellValue,
+    read_amount,
+    read_published,
+    read_words,
+    words_of,
+)
+from giaouoc.exchange.template_columns import BY_KEY, COMMON, COMMON_ROW, FIRST_ROW, PLACE, STATUSES
+from giaouoc.exchange.template_plan import Plan, PlannedRow
+from giaouoc.exchange.template_sheet import publisher_words, status_words
+from giaouoc.exchange.texts import fold, nearest, shown
+from giaouoc.wording import Lang, day
+
+T = TypeVar("T")
+_IDS: Final = ("unit", "unit_name", "indicator", "indicator_name", "first_day", "last_day")
+_FILLED: Final = ("status", "value", "numerator", "denominator")
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What holds where neither a row nor the row for all says it."""
+
+    publisher: str | None = None
+    published_on: PublishedOn | None = None
+
+
+class TemplateRows:
+    """Rows of a sheet beside the rows asked for; added, altered, doubled and lost ones are problems."""
+
+    def __init__(self, plan: Plan, rows: list[tuple[int, Cells]]) -> None:
+        self._plan = plan
+        self.problems: list[Finding] = []
+        self.refused_rows: list[int] = []
+        self.matched: list[tuple[int, PlannedRow, Cells]] = []
+        by_key = {row.key: row for row in plan.rows}
+        strangers: list[tuple[int, Cells]] = []
+        first_seen: dict[tuple[str, str, Window], int] = {}
+        for number, cells in rows:
+            planned = by_key.get(_key(cells) or ("", "", plan.window))
+            if planned is None:
+                strangers.append((number, cells))
+            elif planned.key in first_seen:
+                self._refuse(number, error("template.row-twice", other=first_seen[planned.key]))
+            else:
+                first_seen[planned.key] = number
+                self._match(number, planned, cells)
+        lost = {row.key: row for row in plan.rows if row.key not in first_seen}
+        for number, cells in strangers:
+            self._explain(number, cells, lost)
+        for row in lost.values():
+            self.problems.append(error("template.row-lost", **_about(row)))
+
+    def _refuse(self, number: int, *findings: Finding) -> None:
+        self.problems += [f.about(row=number) for f in findings]
+        self.refused_rows.append(number)
+
+    def _match(self, number: int, planned: PlannedRow, cells: Cells) -> None:
+        if altered := self._altered(planned, cells):
+            self._refuse(number, *altered)
+        else:
+            self.matched.append((number, planned, cells))
+
+    def _explain(self, number: int, cells: Cells, lost: dict[tuple[str, str, Window], PlannedRow]) -> None:
+        """Say of a row nobody asked for whether it is one that was asked for, with another name or day."""
+        place = number - FIRST_ROW
+        planned = self._plan.rows[place] if place < len(self._plan.rows) else None
+        if planned is not None and planned.key in lost and len(altered := self._altered(planned, cells)) < 3:
+            del lost[planned.key]
+            self._refuse(number, *altered)
+            return
+        said = [shown(words_of(_at(cells, key))) for key in _IDS]
+        self._refuse(number, error("template.row-unknown", value=", ".join(w for w in said if w)))
+
+    def _altered(self, planned: PlannedRow, cells: Cells) -> list[Finding]:
+        return [
+            error(
+                "template.id-altered",
+                column=BY_KEY[key].place(self._plan.lang),
+                value=shown(words_of(_at(cells, key))),
+                expected=expected,
+            )
+            for key, expected in _ids_of(planned).items()
+            if not _says(_at(cells, key), expected)
+        ]
+
+
+class RowReader:
+    """Reads what people typed into a row; what the row leaves empty is taken from the row for all."""
+
+    def __init__(self, case: Case, lang: Lang, common: Cells, defaults: Defaults) -> None:
+        self._case = case
+        self._lang = lang
+        self._statuses: dict[str, Status] = {}
+        for spoken in (*Lang, lang):
+            self._statuses |= {fold(word): status for status, word in status_words(spoken).items()}
+        self._statuses |= {fold(status.value): status for status in STATUSES}
+        self._publisher_words = publisher_words(case, lang)
+        self._publishers = {fold(code): code for code in case.pact.publishers}
+        for spoken in (*Lang, lang):
+            self._publishers |= {fold(word): code for code, word in publisher_words(case, spoken).items()}
+        self._texts = {name: Column(name) for name in ("source", "note", "reason")}
+        self._wrong: list[Finding] = []
+        self._common_publisher = self._cell(common, "publisher", self._publisher) or defaults.publisher
+        self._common_source = self._cell(common, "source", self._words("source"))
+        self._common_day = self._cell(common, "published_on", read_published) or defaults.published_on
+        self._common_wrong = {
+            key for key in COMMON for f in self._wrong if f.get("column") == self._place(key)
+        }
+        self.problems = [f.about(row=COMMON_ROW) for f in self._wrong]
+
+    def read(self, planned: PlannedRow, cells: Cells) -> Entry | list[Finding] | None:
+        """Return the entry a row makes (its `seq` still to be given), its problems, or None where it is empty."""
+        self._wrong = []
+        if all(_at(cells, key) is None for key in _FILLED):
+            left = [key for key in ("note", "reason") if _at(cells, key) is not None]
+            if not left:
+                return None
+            return [error("template.status-missing", column=self._place("status"))]
+        indicator = self._case.indicators.get(planned.indicator)
+        status, amounts = self._status_and_amounts(cells, indicator.kind)
+        publisher = self._cell(cells, "publisher", self._publisher) or self._common_publisher
+        source = self._cell(cells, "source", self._words("source")) or self._common_source
+        published_on = self._cell(cells, "published_on", read_published) or self._common_day
+        note = self._cell(cells, "note", self._words("note"))
+        reason = self._cell(cells, "reason", self._words("reason"))
+        self._need("publisher", cells, publisher is not None)
+        self._need("published_on", cells, published_on is not None)
+        self._need("source", cells, source is not None or status is not Status.REPORTED)
+        if self._wrong or status is None or publisher is None or published_on is None:
+            return self._wrong
+        try:
+            return Entry(
+                seq=len(self._case.ledger) + 1,
+                unit=planned.unit,
+                indicator=planned.indicator,
+                window=planned.window,
+                window_basis=WindowBasis.STATED,
+                status=status,
+                value=amounts[0],
+                numerator=amounts[1],
+                denominator=amounts[2],
+                precision=Precision.EXACT,
+                definition=None,
+                publisher=publisher,
+                publisher_basis=PublisherBasis.PRINTED,
+                source=source or "",
+                published_on=published_on,
+                reason=reason,
+                note=note,
+            )
+        except Refusal as refusal:
+            return list(refusal.findings)
+
+    def _status_and_amounts(
+        self, cells: Cells, kind: Kind
+    ) -> tuple[Status | None, tuple[Decimal | None, Decimal | None, Decimal | None]]:
+        """Return status and numbers; a number without a status is a report, as nothing else has numbers."""
+        counted = kind in (Kind.COUNT, Kind.ATTESTATION)
+        value = self._cell(
+            cells, "value", lambda v: read_amount(v, counted=counted, percent=kind is Kind.RATIO)
+        )
+        over = self._cell(cells, "numerator", lambda v: read_amount(v, counted=True))
+        under = self._cell(cells, "denominator", lambda v: read_amount(v, counted=True))
+        status = self._cell(cells, "status", self._status)
+        if self._wrong:
+            return status, (value, over, under)
+        given = [key for key in _FILLED[1:] if _at(cells, key) is not None]
+        if status is None:
+            status = Status.REPORTED
+        if status is not Status.REPORTED:
+            for key in given:
+                self._add("value-without-report", key, cells, status=status)
+            return status, (None, None, None)
+        if not given:
+            self._add("report-without-value", "value", cells)
+        self._check_ratio(cells, kind, value, over, under)
+        if value is None and over is not None and under is not None:
+            value = ratio(over, under).value
+        return status, (value, over, under)
+
+    def _check_ratio(
+        self, cells: Cells, kind: Kind, value: Decimal | None, over: Decimal | None, under: Decimal | None
+    ) -> None:
+        if kind is not Kind.RATIO:
+            for key, number in (("numerator", over), ("denominator", under)):
+                if number is not None:
+                    self._add("counts-not-asked", key, cells)
+            return
+        if (over is None) != (under is None):
+            self._add("half-a-ratio", "numerator" if over is None else "denominator", cells)
+        elif value is not None and over is not None and under is not None and not follows(value, over, under):
+            follows_from = None if under == 0 else ratio(over, under).value
+            self._add(
+                "percent-not-from-counts",
+                "value",
+                cells,
+                numerator=over,
+                denominator=under,
+                expected=follows_from,
+            )
+
+    def _cell(self, cells: Cells, key: str, read: Callable[[CellValue], T | None]) -> T | None:
+        """Read one cell; why it cannot be read is kept with its column."""
+        value = _at(cells, key)
+        if value is None:
+            return None
+        try:
+            return read(value)
+        except Refusal as refusal:
+            self._wrong += [
+                f.about(column=self._place(key), value=shown(words_of(value))) for f in refusal.findings
+            ]
+            return None
+
+    def _need(self, key: str, cells: Cells, given: bool) -> None:
+        """Keep a problem for a cell that must hold something and neither does nor has a problem already."""
+        if not given and _at(cells, key) is None and key not in self._common_wrong:
+            self._wrong.append(error(f"template.{_LACKING[key]}", column=self._place(key)))
+
+    def _add(self, slug: str, key: str, cells: Cells, **params: Status | Decimal | None) -> None:
+        value = shown(words_of(_at(cells, key)))
+        self._wrong.append(error(f"template.{slug}", column=self._place(key), value=value, **params))
+
+    def _place(self, key: str) -> str:
+        return BY_KEY[key].place(self._lang)
+
+    def _status(self, value: CellValue) -> Status | None:
+        word = words_of(value)
+        if not word:
+            return None
+        if fold(word) not in self._statuses:
+            known = tuple(status_words(self._lang).values())
+            raise Refusal([error("template.status-unknown", known=known, value=shown(word))])
+        return self._statuses[fold(word)]
+
+    def _publisher(self, value: CellValue) -> str | None:
+        word = words_of(value)
+        if not word:
+            return None
+        if fold(word) not in self._publishers:
+            known = tuple(self._publisher_words.values())
+            like = nearest(word, known) or known[0]
+            raise Refusal([error("template.publisher-unknown", known=known, value=shown(word), like=like)])
+        return self._publishers[fold(word)]
+
+    def _words(self, name: str) -> Callable[[CellValue], str | None]:
+        column = self._texts[name]
+        return lambda value: read_words(value, column)
+
+
+_LACKING: Final = {
+    "publisher": "publisher-missing",
+    "published_on": "published-missing",
+    "source": "source-missing",
+}
+
+
+def follows(value: Decimal, over: Decimal, under: Decimal) -> bool:
+    """Tell whether a percent follows from its counts, rounded or cut to as many decimals as it has."""
+    if under == 0:
+        return False
+    exact = Fraction(over) * 100 / Fraction(under)
+    places = max(0, -int(value.as_tuple().exponent))
+    return value in (round_half_away(exact, places), truncate(exact, places))
+
+
+def _at(cells: Cells, key: str) -> CellValue:
+    place = PLACE[key]
+    return cells[place] if place < len(cells) else None
+
+
+def _key(cells: Cells) -> tuple[str, str, Window] | None:
+    try:
+        first, last = read_day(_at(cells, "first_day")), read_day(_at(cells, "last_day"))
+        window = Window.inclusive(first, last)
+    except Refusal:
+        return None
+    return words_of(_at(cells, "unit")), words_of(_at(cells, "indicator")), window
+
+
+def _ids_of(row: PlannedRow) -> dict[str, str]:
+    return {
+        "unit": row.unit,
+        "unit_name": row.unit_name,
+        "indicator": row.indicator,
+        "indicator_name": row.indicator_name,
+        "first_day": day(row.window.first_day, Lang.VI),
+        "last_day": day(row.window.last_day, Lang.VI),
+    }
+
+
+def _says(value: CellValue, expected: str) -> bool:
+    """Tell whether an id cell says what was asked for; a day may have become another writing of itself."""
+    words = words_of(value)
+    if words == expected or fold(words) == fold(expected):
+        return True
+    try:
+        return day(read_day(value), Lang.VI) == expected
+    except Refusal:
+        return False
+
+
+def _about(row: PlannedRow) -> dict[str, Ref | date]:
+    return {
+        "unit": Ref(RefKind.UNIT, row.unit),
+        "indicator": Ref(RefKind.INDICATOR, row.indicator),
+        "first_day": row.window.first_day,
+        "last_day": row.window.last_day,
+    }

@@ -1,0 +1,256 @@
+"""The Excel template: a guide, a sheet of figures to fill in, and two hidden sheets behind them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+from giaouoc.engine.checks.case import Case
+from giaouoc.engine.figures import Entry, Status
+from giaouoc.engine.findings import Ref, RefKind
+from giaouoc.engine.indicators import Kind
+from giaouoc.exchange.template_columns import (
+    BY_KEY,
+    COLUMNS,
+    COMMON,
+    COMMON_ROW,
+    FIRST_ROW,
+    HEAD_ROW,
+    PLACE,
+    STATUSES,
+    TITLE_ROW,
+    WINDOW_ROW,
+)
+from giaouoc.exchange.template_compare import standing_of
+from giaouoc.exchange.template_looks import Looks
+from giaouoc.exchange.template_meta import META_SHEET, meta_rows
+from giaouoc.exchange.template_plan import Plan, PlannedRow
+from giaouoc.wording import Lang, Voice, day, number, partial, text, texts, window
+from giaouoc.wording.names import voice_of
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+LISTS_SHEET: Final = "_lists"
+_ROW_HEIGHTS: Final = {TITLE_ROW: 24, WINDOW_ROW: 18, COMMON_ROW: 32, HEAD_ROW: 34}
+
+
+def template_workbook(plan: Plan, case: Case) -> bytes:
+    """Return the template of a plan as the bytes of an .xlsx file."""
+    from openpyxl import Workbook
+    from openpyxl.workbook.protection import WorkbookProtection
+
+    book = Workbook(write_only=True)
+    looks = Looks(book)
+    sheet = text("template.sheet.figures", plan.lang)
+    _write_guide(book, looks, plan)
+    _write_figures(book, looks, plan, case, sheet)
+    _write_hidden(book, looks, LISTS_SHEET, _lists(case, plan.lang))
+    _write_hidden(book, looks, META_SHEET, meta_rows(plan, sheet))
+    book.security = WorkbookProtection(lockStructure=True)
+    book.properties.title = plan.title
+    book.properties.creator = "giaouoc"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def publisher_words(case: Case, lang: Lang) -> dict[str, str]:
+    """Return how each publisher is called in the list to choose from; two of one name carry their codes."""
+    voice = voice_of(case, case.default_day, lang)
+    names = {code: voice.names(Ref(RefKind.PUBLISHER, code), lang) for code in case.pact.publishers}
+    called = list(names.values())
+    return {code: name if called.count(name) == 1 else f"{name} ({code})" for code, name in names.items()}
+
+
+def status_words(lang: Lang) -> dict[Status, str]:
+    """Return how each status is called in the list to choose from."""
+    return {status: text(f"words.status.{status.value}", lang) for status in STATUSES}
+
+
+def _lists(case: Case, lang: Lang) -> list[tuple[str, str]]:
+    statuses, publishers = list(status_words(lang).values()), list(publisher_words(case, lang).values())
+    length = max(len(statuses), len(publishers))
+    return [
+        (statuses[i] if i < len(statuses) else "", publishers[i] if i < len(publishers) else "")
+        for i in range(length)
+    ]
+
+
+def _write_hidden(book: Workbook, looks: Looks, title: str, rows: Iterable[Sequence[str]]) -> None:
+    sheet = book.create_sheet(title)
+    sheet.sheet_state = "veryHidden"
+    looks.protect(sheet)
+    for row in rows:
+        looks.append(sheet, [(value, "hidden") for value in row])
+
+
+def _write_guide(book: Workbook, looks: Looks, plan: Plan) -> None:
+    lang = plan.lang
+    sheet = book.create_sheet(text("template.sheet.guide", lang))
+    looks.set_page(sheet, landscape=False)
+    looks.protect(sheet)
+    sheet.sheet_view.showGridLines = False
+    for letter, width in (("A", 26), ("B", 18), ("C", 14), ("D", 42)):
+        sheet.column_dimensions[letter].width = width
+    looks.append(sheet, [(text("template.guide.title", lang), "title")])
+    looks.append(sheet, [(plan.title, "strong")])
+    looks.append(sheet, [(_window_words(plan), "plain")])
+    for part in ("steps", "kinds", "numbers", "days", "rules"):
+        looks.append(sheet, [])
+        looks.append(sheet, [(text(f"template.guide.{part}", lang), "section")])
+        if part == "kinds":
+            _write_kinds(looks, sheet, lang)
+        for line in texts(f"template.guide.{part}_lines", lang):
+            looks.append_wide(sheet, line, "A:D")
+
+
+def _write_kinds(looks: Looks, sheet: WriteOnlyWorksheet, lang: Lang) -> None:
+    """Write the small table that tells zero, missing and not applicable apart."""
+    words = status_words(lang)
+    heads = [text(f"template.guide.kind_{name}", lang) for name in ("case", "status", "value", "why")]
+    looks.append(sheet, [(head, "head") for head in heads])
+    values = {Status.REPORTED: "0"}
+    for status in STATUSES:
+        name = status.value
+        cells = [
+            (text(f"template.guide.case_{name}", lang), "boxed"),
+            (words[status], "boxed"),
+            (values.get(status, text("template.guide.left_empty", lang)), "boxed"),
+            (text(f"template.guide.why_{name}", lang), "boxed"),
+        ]
+        looks.append(sheet, cells, height=48)
+
+
+def _write_figures(book: Workbook, looks: Looks, plan: Plan, case: Case, title: str) -> None:
+    lang = plan.lang
+    sheet = book.create_sheet(title)
+    last_row = FIRST_ROW + len(plan.rows) - 1
+    _set_up(sheet, looks, plan, case, last_row)
+    _add_choices(sheet, case, last_row, lang)
+    looks.mark_contradictions(sheet, FIRST_ROW, last_row, status_words(lang))
+    looks.append(sheet, [(plan.title, "title")])
+    looks.append(sheet, [(_window_words(plan), "plain")])
+    looks.append(sheet, _common_cells(case, lang))
+    looks.append(sheet, [(c.head(lang), "head" if c.typed_as else "head-locked") for c in COLUMNS])
+    known = _known(case)
+    voice = voice_of(case, case.default_day, lang)
+    before: PlannedRow | None = None
+    for row in plan.rows:
+        first = before is None or before.unit != row.unit
+        entries = known.get(row.key, ())
+        looks.append(sheet, _row_cells(row, _known_words(entries, case, voice), lang), first=first)
+        before = row
+
+
+def _set_up(sheet: WriteOnlyWorksheet, looks: Looks, plan: Plan, case: Case, last_row: int) -> None:
+    ratios = any(case.indicators.get(row.indicator).kind is Kind.RATIO for row in plan.rows)
+    for column in COLUMNS:
+        size = sheet.column_dimensions[column.letter]
+        size.width = column.width
+        # Counts have neither; the columns stay so that every template has the same.
+        size.hidden = column.key in ("numerator", "denominator") and not ratios
+    for row, height in _ROW_HEIGHTS.items():
+        sheet.row_dimensions[row].height = height
+    sheet.freeze_panes = f"{BY_KEY['known'].letter}{FIRST_ROW}"
+    sheet.auto_filter.ref = f"A{HEAD_ROW}:{COLUMNS[-1].letter}{last_row}"
+    looks.set_page(sheet, landscape=True)
+    sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
+    sheet.print_area = f"A1:{BY_KEY['reason'].letter}{last_row}"
+    looks.protect(sheet)
+
+
+def _add_choices(sheet: WriteOnlyWorksheet, case: Case, last_row: int, lang: Lang) -> None:
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    def add(name: str, ranges: str, **options: object) -> None:
+        rule = DataValidation(allow_blank=True, showErrorMessage=True, showInputMessage=True, **options)
+        rule.errorTitle = text(f"template.input.{name}_title", lang)
+        rule.error = text(f"template.input.{name}_error", lang)
+        rule.promptTitle = rule.errorTitle
+        rule.prompt = text(f"template.input.{name}_prompt", lang)
+        rule.add(ranges)
+        sheet.data_validations.append(rule)
+
+    def cells(key: str, first: int = FIRST_ROW) -> str:
+        return f"{BY_KEY[key].letter}{first}:{BY_KEY[key].letter}{last_row}"
+
+    publishers = f"'{LISTS_SHEET}'!$B$1:$B${len(case.pact.publishers)}"
+    add("status", cells("status"), type="list", formula1=f"'{LISTS_SHEET}'!$A$1:$A${len(STATUSES)}")
+    add("publisher", cells("publisher", COMMON_ROW), type="list", formula1=publishers)
+    add("value", cells("value"), type="decimal", operator="greaterThanOrEqual", formula1="0")
+    counts = f"{BY_KEY['numerator'].letter}{FIRST_ROW}:{BY_KEY['denominator'].letter}{last_row}"
+    add("counts", counts, type="decimal", operator="greaterThanOrEqual", formula1="0")
+    for key, first in (("published_on", COMMON_ROW), ("reason", FIRST_ROW)):
+        add(key, cells(key, first))
+
+
+def _common_cells(case: Case, lang: Lang) -> list[tuple[str, str]]:
+    cells = [("", "none")] * len(COLUMNS)
+    cells[0] = (text("template.figures.common", lang), "plain")
+    cells[PLACE["publisher"] - 1] = (text("template.figures.for_all", lang), "hint")
+    for key in COMMON:
+        cells[PLACE[key]] = ("", "common")
+    if len(case.pact.publishers) == 1:
+        cells[PLACE["publisher"]] = (next(iter(publisher_words(case, lang).values())), "common")
+    return cells
+
+
+def _row_cells(row: PlannedRow, known: str, lang: Lang) -> list[tuple[str, str]]:
+    locked = {
+        "unit_name": row.unit_name,
+        "indicator_name": row.indicator_name,
+        "first_day": day(row.window.first_day, Lang.VI),
+        "last_day": day(row.window.last_day, Lang.VI),
+        "unit": row.unit,
+        "indicator": row.indicator,
+    }
+    cells = []
+    for column in COLUMNS:
+        if column.key == "known":
+            cells.append((known, "known"))
+        elif column.typed_as:
+            cells.append(("", f"{column.typed_as}-input"))
+        else:
+            cells.append((locked[column.key], "locked-day" if column.key.endswith("_day") else "locked"))
+    return cells
+
+
+def _known(case: Case) -> Mapping[tuple[str, str, object], list[Entry]]:
+    """Return the newest standing figure of each publisher for each unit, indicator and window."""
+    found: dict[tuple[str, str, object], list[Entry]] = {}
+    for (series, span), standing in standing_of(case.ledger).items():
+        found.setdefault((series[0], series[1], span), []).append(standing[-1])
+    return found
+
+
+def _known_words(entries: Iterable[Entry], case: Case, voice: Voice) -> str:
+    several = len(case.pact.publishers) > 1
+    said = []
+    for entry in sorted(entries, key=lambda e: e.publisher):
+        assert entry.published_on is not None
+        when = partial(entry.published_on.text, voice.lang)
+        where = f"{entry.publisher}, {when}" if several else when
+        said.append(f"{_amount(entry, voice)} ({where})")
+    return "; ".join(said)
+
+
+def _amount(entry: Entry, voice: Voice) -> str:
+    if entry.status is not Status.REPORTED:
+        return text(f"words.status.{entry.status.value}", voice)
+    if entry.numerator is not None and entry.denominator is not None:
+        return f"{number(entry.numerator, voice.lang)}/{number(entry.denominator, voice.lang)}"
+    if entry.value is None:
+        return text(f"words.precision.{entry.precision.value}", voice)
+    return number(entry.value, voice.lang)
+
+
+def _window_words(plan: Plan) -> str:
+    return text(
+        "template.figures.window",
+        plan.lang,
+        window=window(plan.window.first_day, plan.window.last_day, plan.lang),
+        count=len(plan.rows),
+    )

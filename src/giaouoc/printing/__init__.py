@@ -1,0 +1,1 @@
+"""Reports of a standing for people: a page, and what every kind of report shares."""

@@ -1,0 +1,210 @@
+"""The HTML report of a case: one file that opens offline, without scripts, and loads nothing from anywhere."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+import giaouoc
+from giaouoc.engine.figures.side import Side
+from giaouoc.engine.findings import Ref, RefKind
+from giaouoc.engine.pacts import Commitment, Part
+from giaouoc.engine.rulebook import Mark
+from giaouoc.engine.units import SuccessionKind
+from giaouoc.engine.verdicts.verdict import PartVerdict, Result, Standing, Verdict
+from giaouoc.printing import pictures, sources, summary
+from giaouoc.wording import Lang, Voice, day, number, partial, say, show, target_words, text, window
+from giaouoc.wording.cells import (
+    Sureness,
+    amount_of,
+    cell,
+    change,
+    fraction,
+    outcome_numbers,
+    part_label,
+    part_numbers,
+    quantity,
+    sureness,
+)
+from giaouoc.wording.explain import evidence_lines
+
+ROOMY = 6
+"""Up to this many bodies a cell of the matrix shows its numbers; beyond it shows its sign."""
+
+
+def html_report(standing: Standing, voice: Voice) -> str:
+    """Return the report as one HTML page. Texts of the case are escaped; addresses become links only if http(s)."""
+    css = stylesheet()
+    page = _environment().get_template("report.html.j2")
+    return page.render(
+        standing=standing,
+        case=standing.case,
+        pact=standing.case.pact,
+        voice=voice,
+        css=Markup(css),
+        csp=content_security_policy(css),
+        version=giaouoc.__version__,
+        publications=sources.Publications(standing),
+        roomy=len(standing.rows) <= ROOMY,
+        one_unit=len(standing.rows) == 1,
+        **_words(voice),
+        **_questions(standing, voice),
+    )
+
+
+@cache
+def stylesheet() -> str:
+    """Return the stylesheet that every report carries inside."""
+    return files("giaouoc.printing").joinpath("report.css").read_text(encoding="utf-8")
+
+
+def content_security_policy(css: str) -> str:
+    """Return the policy that allows this very stylesheet and nothing else."""
+    digest = base64.b64encode(hashlib.sha256(css.encode("utf-8")).digest()).decode("ascii")
+    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=PackageLoader("giaouoc.printing"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.tests["side"] = lambda value: isinstance(value, Side)
+    made.globals.update(Result=Result, Sureness=Sureness, Mark=Mark)
+    return made
+
+
+def _words(voice: Voice) -> Mapping[str, Callable[..., Any]]:
+    """Return what a template may ask about words alone."""
+
+    def t(key: str, **params: Any) -> str:
+        return text(f"report.{key}", voice, **params)
+
+    return {
+        "t": t,
+        "words": lambda key: text(f"words.{key}", voice),
+        "say": lambda finding: say(finding, voice),
+        "show": lambda value: show(value, voice),
+        "number": lambda value: number(value, voice.lang),
+        "day": lambda value: day(value, voice.lang),
+        "partial": lambda value: partial(value, voice.lang),
+        "days": lambda first, last: window(first, last, voice.lang),
+        "amount_of": lambda side: amount_of(side, voice),
+        "quantity": lambda amount: quantity(amount, voice),
+        "fraction": lambda value: fraction(value, voice),
+        "change": lambda value: change(value, voice),
+        "cell": lambda verdict: cell(verdict, voice),
+        "part_numbers": lambda part: part_numbers(part, voice),
+        "outcome_numbers": lambda outcome: outcome_numbers(outcome, voice),
+        "published_words": lambda entry: sources.published_words(entry, voice),
+        "grouped": lambda findings: summary.grouped(findings, voice),
+        "evidence": lambda part: evidence_lines(part, voice),
+        "safe_link": sources.safe_link,
+        "sure_class": lambda verdict: sureness(verdict).value,
+    }
+
+
+def _questions(standing: Standing, voice: Voice) -> Mapping[str, Any]:
+    """Return what a template may ask about the case."""
+    case = standing.case
+    cells = {(v.commitment.code, v.unit): v for v in standing.verdicts}
+    places = {u: i for i, u in enumerate(standing.rows, start=1)}
+    numbers = {c.code: i for i, c in enumerate(case.pact.commitments, start=1)}
+
+    def name(kind: str, code: str) -> str:
+        return show(Ref(RefKind(kind), code), voice)
+
+    def key(verdict: Verdict) -> str:
+        return f"v{numbers[verdict.commitment.code]}-{places[verdict.unit]}"
+
+    def drawn(verdict: Verdict, part: PartVerdict, place: int) -> list[pictures.Picture]:
+        return pictures.pictures(standing, verdict, part, f"{key(verdict)}-{place}", voice)
+
+    def rows(part: PartVerdict) -> tuple[str, tuple[sources.UsedRow, ...]]:
+        return sources.used_rows(part, case.indicators.get(part.part.indicator), voice)
+
+    return {
+        "name": name,
+        "key": key,
+        "number_of": lambda commitment: numbers[commitment.code],
+        "verdict_of": lambda commitment, unit: cells[commitment.code, unit],
+        "title_of": lambda commitment: title_of(commitment, voice),
+        "targets": lambda commitment: targets(standing, commitment, voice),
+        "unit_note": lambda unit: unit_note(standing, unit, voice),
+        "pictures": drawn,
+        "used_rows": rows,
+        "label": lambda part: part_label(part, voice),
+        "tallies": summary.tallies(standing),
+        "told": summary.told(standing),
+        "unsure": summary.unsure(standing),
+        "hanging": summary.hanging(standing),
+        "lacks": summary.lacks(standing, voice),
+        "pact_title": pact_title(standing, voice),
+        "cluster_name": cluster_name(standing),
+        "closed": standing.as_known_on > case.pact.window.last_day,
+    }
+
+
+def pact_title(standing: Standing, voice: Voice) -> str:
+    """Return the title of the pact in the voice's language."""
+    pact = standing.case.pact
+    return pact.title_en if voice.lang is Lang.EN and pact.title_en else pact.title
+
+
+def title_of(commitment: Commitment, voice: Voice) -> str:
+    """Return the short title of a commitment."""
+    return show(commitment.ref, voice)
+
+
+def cluster_name(standing: Standing) -> str:
+    """Return the name of the cluster; its code where the register does not know it."""
+    cluster = standing.case.units.cluster(standing.case.pact.cluster)
+    return standing.case.pact.cluster if cluster is None else cluster.name
+
+
+def targets(standing: Standing, commitment: Commitment, voice: Voice) -> tuple[str, ...]:
+    """Return the targets of a commitment in words, those of single bodies after the common one."""
+    lines: list[str] = []
+    for part in commitment.parts:
+        measure = standing.case.indicators.get(part.indicator).unit_of_measure
+        params = {"label": _label(part, voice)}
+        if part.target is not None:
+            said = target_words(part.target, measure, voice.lang)
+            lines.append(text("report.fact.target-of", voice, target=said, **params))
+        for unit, target in part.targets_by_unit.items():
+            said = target_words(target, measure, voice.lang)
+            whose = Ref(RefKind.UNIT, unit)
+            lines.append(text("report.fact.target-for", voice, target=said, unit=whose, **params))
+    return tuple(lines)
+
+
+def unit_note(standing: Standing, unit: str, voice: Voice) -> str:
+    """Return what a reader must know of a body: that it leads the cluster, that it was merged away."""
+    case = standing.case
+    cluster = case.units.cluster(case.pact.cluster)
+    notes: list[str] = []
+    if cluster is not None and cluster.lead_on(case.pact.signed_on) == unit:
+        notes.append(text("report.unit.lead", voice))
+    if cluster is not None and unit in cluster.deputies_on(case.pact.signed_on):
+        notes.append(text("report.unit.deputy", voice))
+    ended = case.units.merged_away(unit, case.pact.window)
+    if ended is not None and ended.kind is SuccessionKind.DISSOLVE:
+        notes.append(text("report.unit.dissolved", voice, on=ended.on))
+    elif ended is not None and ended.kind is SuccessionKind.MERGE:
+        notes.append(text("report.unit.merged", voice, on=ended.on, into=ended.result_refs))
+    return "; ".join(notes)
+
+
+def _label(part: Part, voice: Voice) -> str:
+    return part.label_en if voice.lang is Lang.EN and part.label_en else part.label

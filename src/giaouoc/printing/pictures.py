@@ -1,0 +1,183 @@
+"""The pictures of a part with their words: change by reading, months side by side, distance from the path."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from markupsafe import Markup
+
+from giaouoc.engine.figures.side import Side
+from giaouoc.engine.findings import Ref, RefKind
+from giaouoc.engine.indicators import Quantity, percent_change
+from giaouoc.engine.pacts import Direction
+from giaouoc.engine.verdicts.evidence import CountEvidence
+from giaouoc.engine.verdicts.verdict import Outcome, PartVerdict, Standing, Verdict
+from giaouoc.printing.charts import Alt, Bars, ChangeRow, Line, change_chart, month_chart, path_chart
+from giaouoc.printing.months import Month, months_of, path_of
+from giaouoc.wording import NBSP, NOTHING, Voice, show, text
+from giaouoc.wording.cells import change, fraction, is_small, part_label, quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing, what it shows, and how to read it."""
+
+    title: str
+    drawing: Markup
+    note: str
+
+
+def pictures(
+    standing: Standing, verdict: Verdict, part: PartVerdict, key: str, voice: Voice
+) -> list[Picture]:
+    """Return the pictures that say something about a part; none for levels and for bases below ten."""
+    found: list[Picture] = []
+    if part.target is None or not part.target.is_change:
+        return found
+    names = {"part": part_label(part, voice), "unit": Ref(RefKind.UNIT, verdict.unit)}
+    if any(_drawable(o) for o in part.outcomes):
+        title = text("report.chart.change-title", voice, **names)
+        found.append(_change(part, f"{key}-c", title, voice))
+    months = months_of(standing, verdict, part)
+    if months:
+        title = text("report.chart.months-title", voice, **names)
+        found.append(_months(months, f"{key}-m", title, voice))
+        title = text("report.chart.path-title", voice, **names)
+        path = _path(standing, verdict, part, months, Alt(f"{key}-p", title, ()), voice)
+        found += [path] if path else []
+    return found
+
+
+def _drawable(outcome: Outcome) -> bool:
+    return outcome.change is not None and isinstance(outcome.base, Side) and not is_small(outcome.base)
+
+
+def _change(part: PartVerdict, key: str, title: str, voice: Voice) -> Picture:
+    rows, said = [], []
+    for outcome in part.outcomes:
+        reading = show(outcome.reading, voice)
+        result = show(outcome.result, voice)
+        if not _drawable(outcome):
+            rows.append(ChangeRow(reading, result, None, None))
+            said.append(f"{reading}: {result}")
+            continue
+        assert outcome.change is not None
+        edge = _edge_in_percent(outcome)
+        changed = change(outcome.change, voice)
+        sign = text(f"words.sign.{outcome.result.value}", voice)
+        rows.append(ChangeRow(reading, f"{sign} {changed}", outcome.change, edge, _interval(part, outcome)))
+        goal = "" if edge is None else change(edge, voice)
+        params = {"reading": outcome.reading, "change": changed, "goal": goal, "result": result}
+        said.append(text("report.chart.change-row", voice, **params))
+
+    def ticks(value: Fraction) -> str:
+        return _signed(value, voice) + f"{NBSP}%"
+
+    drawing = change_chart(Alt(key, title, tuple(said)), rows, ticks)
+    return Picture(title, drawing, text("report.chart.change-note", voice))
+
+
+def _edge_in_percent(outcome: Outcome) -> Fraction | None:
+    if outcome.goal is None or not isinstance(outcome.base, Side):
+        return None
+    base = outcome.base.quantity.exact
+    return None if base is None else percent_change(base, outcome.goal)
+
+
+def _interval(part: PartVerdict, outcome: Outcome) -> tuple[Fraction, Fraction] | None:
+    """Return the interval of the change in percent; evidence speaks of the outcome shown first only."""
+    evidence = part.evidence
+    if outcome is not part.ruling or not isinstance(evidence, CountEvidence) or evidence.interval is None:
+        return None
+    low, high = ((Fraction(ratio) - 1) * 100 for ratio in evidence.interval)
+    return low, high
+
+
+def _months(months: Sequence[Month], key: str, title: str, voice: Voice) -> Picture:
+    bars, said = [], []
+    moved = any(m.base_at_signing is not None and m.base_at_signing != m.base for m in months)
+    for month in months:
+        signing = month.base_at_signing if moved else None
+        bars.append(Bars(str(month.number), _value(month.actual), _value(month.base), _value(signing)))
+        params = {
+            "month": month.number,
+            "actual": _shown(month.actual, voice),
+            "base": _shown(month.base, voice),
+        }
+        if moved:
+            row = text("report.chart.months-row-signing", voice, signing=_shown(signing, voice), **params)
+        else:
+            row = text("report.chart.months-row", voice, **params)
+        said.append(row)
+
+    def ticks(value: Fraction) -> str:
+        return fraction(value, voice)
+
+    axis = text("report.chart.month-axis", voice)
+    note = text("report.chart.months-note" if moved else "report.chart.months-note-plain", voice)
+    return Picture(title, month_chart(Alt(key, title, tuple(said)), bars, ticks, axis), note)
+
+
+def _path(
+    standing: Standing, verdict: Verdict, part: PartVerdict, months: Sequence[Month], alt: Alt, voice: Voice
+) -> Picture | None:
+    path = path_of(standing, verdict, part, months)
+    if not path.latest:
+        return None
+    labels = [str(m.number) for m in months]
+    said = [
+        text("report.chart.path-row", voice, month=m.number, distance=_signed(d, voice))
+        for m, d in zip(months, path.latest, strict=False)
+    ]
+    whole = len(path.latest) == len(months)
+    interval = _interval_of_distance(part, path.latest[-1]) if whole else None
+    lines = [Line(path.latest, _signed(path.latest[-1], voice), interval)]
+    moved = bool(path.at_signing) and path.at_signing != path.latest
+    if moved:
+        lines.append(Line(path.at_signing, ""))
+
+    def ticks(value: Fraction) -> str:
+        return _signed(value, voice)
+
+    lower = part.target is not None and part.target.direction is Direction.DECREASE
+    notes = [text(f"report.chart.path-note-{'lower' if lower else 'higher'}", voice)]
+    notes += [text("report.chart.path-note-signing", voice)] if moved else []
+    notes += [text("report.chart.path-note-interval", voice)] if interval else []
+    axis = text("report.chart.month-axis", voice)
+    drawing = path_chart(Alt(alt.key, alt.title, tuple(said)), labels, lines, ticks, axis)
+    return Picture(alt.title, drawing, " ".join(notes))
+
+
+def _interval_of_distance(part: PartVerdict, end: Fraction) -> tuple[Fraction, Fraction] | None:
+    """Return the interval of the whole period's distance: the base times the ratio's interval, less the edge."""
+    ruling, evidence = part.ruling, part.evidence
+    if ruling is None or ruling.goal is None or not isinstance(ruling.base, Side):
+        return None
+    if (
+        not isinstance(evidence, CountEvidence)
+        or evidence.interval is None
+        or not isinstance(ruling.actual, Side)
+    ):
+        return None
+    base, actual = ruling.base.quantity.exact, ruling.actual.quantity.exact
+    if base is None or actual is None or actual - ruling.goal != end:
+        return None
+    low, high = (base * Fraction(ratio) - ruling.goal for ratio in evidence.interval)
+    return low, high
+
+
+def _signed(value: Fraction, voice: Voice) -> str:
+    """Write a distance with its sign; zero has none."""
+    shown = fraction(value, voice)
+    return f"+{shown}" if value > 0 and shown != "0" else shown
+
+
+def _value(amount: Quantity | None) -> Decimal | None:
+    return None if amount is None else amount.value
+
+
+def _shown(amount: Quantity | None, voice: Voice) -> str:
+    return NOTHING if amount is None else quantity(amount, voice)

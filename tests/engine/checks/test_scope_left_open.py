@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from giaouoc.engine.checks.deciding import WouldBe
+from giaouoc.engine.checks.scope_left_open import scope_left_open
+from giaouoc.engine.figures import Entry
+from giaouoc.engine.findings import note, warning
+from giaouoc.engine.pacts import Scope
+from tests.support.cases import H1_2024, about, compare, figure, indicator_ref, make_case
+
+ALL_MODES = [figure(5203, "2025-06-25"), figure(5473, "2025-06-25", days=H1_2024)]
+
+
+def road(actual: int, base: int, **more: str) -> list[Entry]:
+    return [
+        figure(actual, "2025-06-25", indicator="road-deaths", **more),  # type: ignore[arg-type]
+        figure(base, "2025-06-25", indicator="road-deaths", days=H1_2024, **more),  # type: ignore[arg-type]
+    ]
+
+
+OUTSIDER = road(1, 100, unit="outside")
+
+
+@pytest.mark.parametrize(
+    ("scope", "code"),
+    [
+        (Scope.STATED, "checks.other-scope-would-differ"),
+        (Scope.OPEN, "checks.scope-left-open"),
+    ],
+)
+def test_roads_only_would_keep_the_real_half_year(scope: Scope, code: str) -> None:
+    case = make_case(*ALL_MODES, *road(5140, 5412), *OUTSIDER, scope=scope)
+    assert tuple(scope_left_open(compare(case))) == (
+        warning(
+            code,
+            other=indicator_ref("road-deaths"),
+            base=Decimal(5412),
+            actual=Decimal(5140),
+            change=Decimal("-5.03"),
+            would_be=WouldBe.KEPT,
+            seqs=(4, 3),
+            **about(),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("actual", "code"),
+    [
+        (5141, "checks.other-scope-would-differ"),  # the fall is 271, 5 % of 5,412 is 270.6
+        (5142, "checks.other-scope"),
+    ],
+)
+def test_a_scope_with_the_same_result_is_a_note(actual: int, code: str) -> None:
+    case = make_case(*ALL_MODES, *road(actual, 5412))
+    assert [f.code for f in scope_left_open(compare(case))] == [code]
+
+
+def test_the_wider_scope_is_told_under_the_narrower_one() -> None:
+    case = make_case(*ALL_MODES, *road(5140, 5412), indicator="road-deaths")
+    assert tuple(scope_left_open(compare(case))) == (
+        warning(
+            "checks.other-scope-would-differ",
+            other=indicator_ref("deaths"),
+            base=Decimal(5473),
+            actual=Decimal(5203),
+            change=Decimal("-4.93"),
+            would_be=WouldBe.NOT_KEPT,
+            seqs=(2, 1),
+            **about("road-deaths"),
+        ),
+    )
+
+
+def test_another_publishers_roads_and_a_single_side_say_nothing() -> None:
+    case = make_case(*ALL_MODES, *road(5140, 5412, publisher="mps"), road(5140, 5412)[0], scope=Scope.OPEN)
+    assert tuple(scope_left_open(compare(case))) == ()
+
+
+def test_where_the_result_cannot_be_told_a_stated_scope_is_a_note() -> None:
+    (finding,) = scope_left_open(compare(make_case(*road(5140, 5412))))
+    assert finding == note("checks.other-scope", **{k: v for k, v in finding.params})

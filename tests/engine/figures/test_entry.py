@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+
+from giaouoc.engine.figures import Precision, PublishedOn, Status
+from giaouoc.engine.findings import Refusal
+from giaouoc.engine.indicators import Quantity
+from tests.support.pacts import codes, day, entry, month
+
+JAN = month(1)
+
+
+@pytest.mark.parametrize(
+    ("build", "problems"),
+    [
+        (lambda: entry(1, JAN, status=Status.REPORTED), ["figures.reported-without-value"]),
+        (lambda: entry(1, JAN, 0, status=Status.MISSING), ["figures.value-without-report"]),
+        (lambda: entry(1, JAN, 0, status=Status.NOT_APPLICABLE), ["figures.value-without-report"]),
+        (lambda: entry(1, JAN, 0, status=Status.WITHDRAWN), ["figures.value-without-report"]),
+        (lambda: entry(1, JAN, -1), ["figures.negative"]),
+        (lambda: entry(1, JAN, ratio=(-1, 2)), ["figures.negative"]),
+        (lambda: entry(2, JAN, 1, corrects=1), ["figures.correction-without-reason"]),
+        (lambda: entry(2, JAN, 1, corrects=2, reason="r"), ["figures.corrects-later-entry"]),
+        (
+            lambda: entry(2, JAN, -1, status=Status.MISSING, corrects=3),
+            [
+                "figures.value-without-report",
+                "figures.negative",
+                "figures.correction-without-reason",
+                "figures.corrects-later-entry",
+            ],
+        ),
+    ],
+)
+def test_an_entry_that_contradicts_itself_is_refused(
+    build: Callable[[], object], problems: list[str]
+) -> None:
+    with pytest.raises(Refusal) as refused:
+        build()
+    assert codes(refused.value) == problems
+
+
+def test_half_a_ratio_is_refused() -> None:
+    whole = entry(1, JAN, ratio=(1, 2))
+    fields = {name: getattr(whole, name) for name in whole.__slots__}
+    with pytest.raises(Refusal) as refused:
+        type(whole)(**{**fields, "denominator": None})
+    assert codes(refused.value) == ["figures.half-a-ratio"]
+
+
+def test_missing_zero_and_not_applicable_are_three_things() -> None:
+    zero, missing = entry(1, JAN, 0), entry(2, JAN)
+    not_applicable = entry(3, JAN, status=Status.NOT_APPLICABLE)
+    assert [(e.status, e.quantity, e.decides) for e in (zero, missing, not_applicable)] == [
+        (Status.REPORTED, Quantity(Decimal(0)), True),
+        (Status.MISSING, Quantity(None), False),
+        (Status.NOT_APPLICABLE, Quantity(None), False),
+    ]
+
+
+@pytest.mark.parametrize("precision", [Precision.ROUNDED, Precision.BOUND, Precision.PERCENT_ONLY])
+def test_an_inexact_figure_decides_nothing(precision: Precision) -> None:
+    assert entry(1, JAN, 7, precision=precision).decides is False
+
+
+def test_a_bare_percent_needs_no_value() -> None:
+    only = entry(1, JAN, precision=Precision.PERCENT_ONLY, claimed_percent=Decimal("-4.9"))
+    assert (only.status, only.decides) == (Status.REPORTED, False)
+
+
+def test_an_undated_figure_is_never_known_and_decides_nothing() -> None:
+    undated = entry(1, JAN, 7, published_on=None)
+    assert (undated.known_on, undated.age, undated.decides) == (None, None, False)
+
+
+def test_the_age_counts_days_from_the_last_day_of_the_window() -> None:
+    assert [entry(1, JAN, 7, on).age for on in ("2025-01-14", "2025-01-15", "2025-02-14")] == [0, 1, 31]
+
+
+def test_a_month_alone_is_known_from_the_day_it_was_read_as() -> None:
+    monthly = entry(1, JAN, 7, published_on=PublishedOn("2025-01", day("2025-01-31")))
+    assert monthly.known_on == day("2025-01-31")
+
+
+@pytest.mark.parametrize(("note", "implied"), [(None, False), ("seen", False), ("implied by 3", True)])
+def test_an_implied_base_says_so_in_its_note(note: str | None, implied: bool) -> None:
+    assert entry(1, JAN, 970, note=note).is_implied is implied
