@@ -33,7 +33,6 @@ from giaouoc.engine.pacts import (
     Scope,
     Target,
     TargetUnit,
-    Territory,
 )
 from giaouoc.engine.periods import Calendar, Holiday, Window
 from giaouoc.engine.units import DatedName, DatedParent, Succession, Unit, build_registry
@@ -197,7 +196,6 @@ def compare(
     *,
     unit: str = "vietnam",
     publisher: str = "ntsc",
-    territory: Territory = Territory.AS_SIGNED,
     day: date = MANY_DAYS_LATER,
 ) -> Comparison:
     """Return the one comparison of a case, as known long after unless a day is given."""
@@ -205,7 +203,7 @@ def compare(
     part = commitment.parts[0]
     target = part.target_for(unit)
     assert target is not None
-    return Comparison(case, commitment, part, target, unit, publisher, territory, day)
+    return Comparison(case, commitment, part, target, unit, publisher, day)
 
 
 def about(indicator: str = "deaths", *, unit: str = "vietnam", publisher: str = "ntsc") -> dict[str, Param]:

@@ -130,7 +130,8 @@ def commitment(*parts: Part, code: str = "traffic", **more: Any) -> Commitment:
     """Return a quantified commitment whose source of record is the unit itself."""
     fields: dict[str, Any] = {"type": CommitmentType.QUANTIFIED, "sources": ("own",), **more}
     kind = fields.pop("type")
-    return Commitment(code, kind, code, code, code, parts or (part(),), **fields)
+    default = (part(),) if kind is CommitmentType.QUANTIFIED else ()
+    return Commitment(code, kind, code, code, code, parts or default, **fields)
 
 
 def pact(*commitments: Commitment, covers: Window = YEAR, **more: Any) -> Pact:

@@ -11,11 +11,12 @@ import csv
 import io
 import math
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
+from typing import TypeAlias
 
 from giaouoc.engine.figures import COLUMNS
 from giaouoc.engine.periods import Calendar, Window
@@ -32,12 +33,21 @@ OFFENCES, CLEARANCE, FIRES = "social-order-offences", "offence-clearance", "fire
 LARGE, FRAUD, SESSIONS, ESCAPES = "x-large-fires", "x-online-fraud", "x-school-sessions", "x-escapes"
 PER_MONTH = (12, 11, 9, 9, 10, 10, 9, 10, 10, 10, 11, 12)  # the season, in parts of an average of about ten
 
+Plan: TypeAlias = Mapping[str, tuple[int, int]]
+
 # Totals of 2024 and 2025. Those of sim-e and sim-f in 2025 fall partly on the body that they became on 1 July.
-BY_MONTH = {
+BY_MONTH: Mapping[str, Plan] = {
     ACCIDENTS: {A: (420, 360), B: (300, 240), C: (350, 290), D: (180, 150), E: (260, 300), F: (340, 250)},
     DEATHS: {A: (120, 108), B: (90, 86), C: (96, 94), D: (60, 52), E: (80, 95), F: (100, 70)},
     INJURED: {A: (310, 265), B: (220, 180), C: (260, 220), D: (130, 110), E: (190, 230), F: (250, 180)},
-    OFFENCES: {A: (2400, 1900), B: (1500, 1410), C: (1800, 2000), D: (1000, 945), E: (1300, 1150), F: (1700, 1550)},
+    OFFENCES: {
+        A: (2400, 1900),
+        B: (1500, 1410),
+        C: (1800, 2000),
+        D: (1000, 945),
+        E: (1300, 1150),
+        F: (1700, 1550),
+    },
     FIRES: {A: (250, 241), B: (260, 180), C: (180, 178), D: (120, 130), E: (140, 134), F: (160, 154)},
 }
 SOLVED = {A: 1577, B: 1072, C: 1480, D: 730, E: 690, F: 930}
@@ -45,7 +55,7 @@ LARGE_MONTHS = {  # the months with a large fire
     2024: {A: (1, 2, 5, 9, 12), B: (), C: (), D: (1, 6, 11), E: (2, 8), F: (3, 4, 9, 10)},
     2025: {A: (1, 4, 4, 11), B: (), C: (3,), D: (2, 2, 5, 6, 9, 12), E: (1, 10), F: (2, 5, 11)},
 }
-BY_QUARTER = {
+BY_QUARTER: Mapping[str, Plan] = {
     FRAUD: {A: (130, 96), B: (88, 70), C: (105, 120), D: (60, 41), E: (70, 62), F: (92, 75)},
     SESSIONS: {A: (40, 48), B: (50, 52), C: (0, 12), D: (36, 44), E: (30, 29), F: (34, 37)},
 }
@@ -101,26 +111,32 @@ def figures_text() -> str:
 
 
 def _all_rows() -> Iterator[Row]:
-    months = [row for indicator, plan in BY_MONTH.items() for row in _counts(indicator, plan, POLICE.months)]
-    quarters = [row for indicator, plan in BY_QUARTER.items() for row in _counts(indicator, plan, _quarters)]
+    months = [row for code, plan in BY_MONTH.items() for row in _counts(code, plan, POLICE.months)]
+    months += [row for code, plan in BY_MONTH.items() for row in _year_before(code, plan)]
+    quarters = [row for code, plan in BY_QUARTER.items() for row in _counts(code, plan, _quarters)]
     yield from _with_events([*months, *_clearance(months), *_large_fires(), *quarters])
     yield from _escapes()
     yield from _modern()
     yield from _yearly_reports()
 
 
-def _counts(indicator: str, plan: dict[str, tuple[int, int]], cut: object) -> Iterator[Row]:
-    """Yield the counts of three years: 2023 is drawn about 2024, then the totals of the plan."""
-    assert callable(cut)
+def _counts(indicator: str, plan: Plan, cut: Callable[[int], Iterable[Window]]) -> Iterator[Row]:
+    """Yield the counts of 2024 and 2025, the planned totals cut into months or quarters."""
     for unit, (before, now) in plan.items():
-        if cut is POLICE.months:
-            yield from _year(indicator, unit, 2023, _nearby(before, _stream(indicator, unit, 2023)), cut(2023))
         yield from _year(indicator, unit, 2024, before, cut(2024))
         if unit in ALONE:
             yield from _year(indicator, unit, 2025, now, cut(2025))
-    merging = {unit: list(_year(indicator, unit, 2025, plan[unit][1], _cut_at_merger(cut(2025)))) for unit in MERGING}
-    for rows in zip(*merging.values(), strict=True):
+    pieces = _cut_at_merger(cut(2025))
+    merging = [list(_year(indicator, unit, 2025, plan[unit][1], pieces)) for unit in MERGING]
+    for rows in zip(*merging, strict=True):
         yield from _before_and_after(rows, sub_areas=indicator in TRAFFIC)
+
+
+def _year_before(indicator: str, plan: Plan) -> Iterator[Row]:
+    """Yield the months of 2023: history, from which the usual scatter is learnt."""
+    for unit, (total, _) in plan.items():
+        drawn = _nearby(total, _stream(indicator, unit, "total of 2023"))
+        yield from _year(indicator, unit, 2023, drawn, POLICE.months(2023))
 
 
 def _year(indicator: str, unit: str, year: int, total: int, windows: Iterable[Window]) -> Iterator[Row]:

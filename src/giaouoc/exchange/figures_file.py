@@ -100,11 +100,9 @@ def append_rows(folder: Path, rows: Iterable[Mapping[str, str]]) -> tuple[Entry,
     unknown = sorted({name for row in numbered for name in row} - set(COLUMNS))
     if unknown:
         raise Refusal(error("case_file.column-unknown", value=name) for name in unknown)
-    added = write_figures(numbered).partition(_LINE_END)[2]
-    if "\r\n" in old:
-        added = added.replace("\n", "\r\n")
-    joint = "" if old.endswith(("\n", "\r")) else _LINE_END
-    new = old + joint + added
+    line_end = "\r\n" if "\r\n" in old else _LINE_END
+    added = write_figures(numbered).partition(_LINE_END)[2].replace(_LINE_END, line_end)
+    new = old + ("" if old.endswith("\n") else line_end) + added
     _, ledger = read_figures(new)
     write_whole(path, (b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b"") + new.encode())
     return ledger.entries[count:]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from giaouoc.engine.checks.case import Case
 from giaouoc.engine.findings import Finding, Refusal, refuse
-from giaouoc.exchange.figures_cells import Column
 from giaouoc.exchange.template_cells import Cells, cells_of, words_of
 from giaouoc.exchange.template_columns import COLUMNS, COMMON_ROW, FIRST_ROW, HEAD_ROW, PLACE
 from giaouoc.exchange.template_compare import Preview, compare
@@ -100,7 +99,7 @@ def _unless_broken(read: Callable[[], T], file: str) -> T:
 
 def _check_heads(rows: list[tuple[int, Cells]], plan: Plan, file: str, sheet: str) -> None:
     head = next((cells for number, cells in rows if number == HEAD_ROW), ())
-    wrong = []
+    wrong: list[Finding] = []
     for column in COLUMNS:
         at = PLACE[column.key]
         seen = words_of(head[at]) if at < len(head) else ""

@@ -6,14 +6,16 @@ from collections import Counter
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from giaouoc.engine.figures import Status
 from giaouoc.exchange.template_columns import BY_KEY
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
-    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+# The stubs of openpyxl know a write-only sheet as nearly empty.
+Sheet: TypeAlias = Any
 
 FONT: Final = "Times New Roman"
 INK, PALE_INK, WHITE = "1F2933", "5B6670", "FFFFFF"
@@ -65,7 +67,7 @@ class Looks:
     def __init__(self, book: Workbook) -> None:
         from openpyxl.cell import WriteOnlyCell
 
-        self._make = WriteOnlyCell
+        self._make: Any = WriteOnlyCell
         # Cells live in a sheet; this one is taken out again once the styles are in the book.
         scratch = book.create_sheet("scratch")
         self._styles = {(name, False): _style(scratch, look) for name, look in _LOOKS.items()}
@@ -76,7 +78,7 @@ class Looks:
 
     def append(
         self,
-        sheet: WriteOnlyWorksheet,
+        sheet: Sheet,
         cells: Sequence[tuple[str, str]],
         *,
         first: bool = False,
@@ -96,20 +98,20 @@ class Looks:
         self._rows[sheet.title] += 1
         sheet.append(made)
 
-    def append_wide(self, sheet: WriteOnlyWorksheet, line: str, columns: str) -> None:
+    def append_wide(self, sheet: Sheet, line: str, columns: str) -> None:
         """Add a line of text across columns, as high as it needs (a merged cell does not grow by itself)."""
         row = self._rows[sheet.title] + 1
         first, _, last = columns.partition(":")
         sheet.merged_cells.add(f"{first}{row}:{last}{row}")
         self.append(sheet, [(line, "line")], height=16 * max(1, -(-len(line) // 100)))
 
-    def protect(self, sheet: WriteOnlyWorksheet) -> None:
+    def protect(self, sheet: Sheet) -> None:
         """Lock what is not for filling in, without a password: it guards against slips, not against people."""
         sheet.protection.sheet = True
         for allowed in ("formatColumns", "formatRows", "autoFilter"):
             setattr(sheet.protection, allowed, False)
 
-    def set_page(self, sheet: WriteOnlyWorksheet, *, landscape: bool) -> None:
+    def set_page(self, sheet: Sheet, *, landscape: bool) -> None:
         """Set A4 with all columns on one page."""
         sheet.page_setup.orientation = "landscape" if landscape else "portrait"
         sheet.page_setup.paperSize = 9
@@ -122,13 +124,12 @@ class Looks:
             setattr(sheet.page_margins, side, 0.5)
         sheet.oddFooter.right.text = "&P/&N"
 
-    def mark_contradictions(
-        self, sheet: WriteOnlyWorksheet, first: int, last: int, words: dict[Status, str]
-    ) -> None:
+    def mark_contradictions(self, sheet: Sheet, first: int, last: int, words: dict[Status, str]) -> None:
         """Colour the value where a report lacks it, and where a status that has none carries one."""
         from openpyxl.formatting.rule import FormulaRule
         from openpyxl.styles import PatternFill
 
+        rule: Any = FormulaRule
         status, value, counts = (BY_KEY[k].letter for k in ("status", "value", "numerator"))
         said, given = f"${status}{first}", f"${value}{first}"
         reported = f'{said}="{words[Status.REPORTED]}"'
@@ -139,14 +140,14 @@ class Looks:
             (f'AND({said}<>"",NOT({reported}),NOT({empty}))', RED),
         ):
             fill = PatternFill(start_color=colour, end_color=colour, fill_type="solid")
-            sheet.conditional_formatting.add(where, FormulaRule([formula], fill=fill))
+            sheet.conditional_formatting.add(where, rule([formula], fill=fill))
 
 
 def _style(sheet: Any, look: _Look, *, first: bool = False) -> Any:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 
-    cell = WriteOnlyCell(sheet)
+    cell: Any = WriteOnlyCell(sheet)
     cell.font = Font(name=FONT, size=look.size, bold=look.bold, italic=look.italic, color=look.ink)
     if look.fill:
         cell.fill = PatternFill(start_color=look.fill, end_color=look.fill, fill_type="solid")

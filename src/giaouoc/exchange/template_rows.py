@@ -189,10 +189,10 @@ class RowReader:
             status = Status.REPORTED
         if status is not Status.REPORTED:
             for key in given:
-                self._add("value-without-report", key, cells, status=status)
+                self._add("template.value-without-report", key, cells, status=status)
             return status, (None, None, None)
         if not given:
-            self._add("report-without-value", "value", cells)
+            self._add("template.report-without-value", "value", cells)
         self._check_ratio(cells, kind, value, over, under)
         if value is None and over is not None and under is not None:
             value = ratio(over, under).value
@@ -204,14 +204,14 @@ class RowReader:
         if kind is not Kind.RATIO:
             for key, number in (("numerator", over), ("denominator", under)):
                 if number is not None:
-                    self._add("counts-not-asked", key, cells)
+                    self._add("template.counts-not-asked", key, cells)
             return
         if (over is None) != (under is None):
-            self._add("half-a-ratio", "numerator" if over is None else "denominator", cells)
+            self._add("template.half-a-ratio", "numerator" if over is None else "denominator", cells)
         elif value is not None and over is not None and under is not None and not follows(value, over, under):
             follows_from = None if under == 0 else ratio(over, under).value
             self._add(
-                "percent-not-from-counts",
+                "template.percent-not-from-counts",
                 "value",
                 cells,
                 numerator=over,
@@ -235,11 +235,11 @@ class RowReader:
     def _need(self, key: str, cells: Cells, given: bool) -> None:
         """Keep a problem for a cell that must hold something and neither does nor has a problem already."""
         if not given and _at(cells, key) is None and key not in self._common_wrong:
-            self._wrong.append(error(f"template.{_LACKING[key]}", column=self._place(key)))
+            self._wrong.append(error(_LACKING[key], column=self._place(key)))
 
-    def _add(self, slug: str, key: str, cells: Cells, **params: Status | Decimal | None) -> None:
+    def _add(self, code: str, key: str, cells: Cells, **params: Status | Decimal | None) -> None:
         value = shown(words_of(_at(cells, key)))
-        self._wrong.append(error(f"template.{slug}", column=self._place(key), value=value, **params))
+        self._wrong.append(error(code, column=self._place(key), value=value, **params))
 
     def _place(self, key: str) -> str:
         return BY_KEY[key].place(self._lang)
@@ -269,9 +269,9 @@ class RowReader:
 
 
 _LACKING: Final = {
-    "publisher": "publisher-missing",
-    "published_on": "published-missing",
-    "source": "source-missing",
+    "publisher": "template.publisher-missing",
+    "published_on": "template.published-missing",
+    "source": "template.source-missing",
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from giaouoc.engine.checks.case import Case
 from giaouoc.engine.figures import Entry, Status
@@ -23,7 +23,7 @@ from giaouoc.exchange.template_columns import (
     WINDOW_ROW,
 )
 from giaouoc.exchange.template_compare import standing_of
-from giaouoc.exchange.template_looks import Looks
+from giaouoc.exchange.template_looks import Looks, Sheet
 from giaouoc.exchange.template_meta import META_SHEET, meta_rows
 from giaouoc.exchange.template_plan import Plan, PlannedRow
 from giaouoc.wording import Lang, Voice, day, number, partial, text, texts, window
@@ -31,7 +31,6 @@ from giaouoc.wording.names import voice_of
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
-    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 LISTS_SHEET: Final = "_lists"
 _ROW_HEIGHTS: Final = {TITLE_ROW: 24, WINDOW_ROW: 18, COMMON_ROW: 32, HEAD_ROW: 34}
@@ -107,7 +106,7 @@ def _write_guide(book: Workbook, looks: Looks, plan: Plan) -> None:
             looks.append_wide(sheet, line, "A:D")
 
 
-def _write_kinds(looks: Looks, sheet: WriteOnlyWorksheet, lang: Lang) -> None:
+def _write_kinds(looks: Looks, sheet: Sheet, lang: Lang) -> None:
     """Write the small table that tells zero, missing and not applicable apart."""
     words = status_words(lang)
     heads = [text(f"template.guide.kind_{name}", lang) for name in ("case", "status", "value", "why")]
@@ -145,7 +144,7 @@ def _write_figures(book: Workbook, looks: Looks, plan: Plan, case: Case, title: 
         before = row
 
 
-def _set_up(sheet: WriteOnlyWorksheet, looks: Looks, plan: Plan, case: Case, last_row: int) -> None:
+def _set_up(sheet: Sheet, looks: Looks, plan: Plan, case: Case, last_row: int) -> None:
     ratios = any(case.indicators.get(row.indicator).kind is Kind.RATIO for row in plan.rows)
     for column in COLUMNS:
         size = sheet.column_dimensions[column.letter]
@@ -162,10 +161,10 @@ def _set_up(sheet: WriteOnlyWorksheet, looks: Looks, plan: Plan, case: Case, las
     looks.protect(sheet)
 
 
-def _add_choices(sheet: WriteOnlyWorksheet, case: Case, last_row: int, lang: Lang) -> None:
+def _add_choices(sheet: Sheet, case: Case, last_row: int, lang: Lang) -> None:
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    def add(name: str, ranges: str, **options: object) -> None:
+    def add(name: str, ranges: str, **options: Any) -> None:
         rule = DataValidation(allow_blank=True, showErrorMessage=True, showInputMessage=True, **options)
         rule.errorTitle = text(f"template.input.{name}_title", lang)
         rule.error = text(f"template.input.{name}_error", lang)

@@ -109,7 +109,6 @@ def _comparison(standing: Standing, verdict: Verdict, part: PartVerdict) -> Comp
         part.target,
         verdict.unit,
         part.ruling.publisher,
-        standing.territory,
         standing.as_known_on,
     )
 

@@ -101,7 +101,8 @@ def _months(months: Sequence[Month], key: str, title: str, voice: Voice) -> Pict
     moved = any(m.base_at_signing is not None and m.base_at_signing != m.base for m in months)
     for month in months:
         signing = month.base_at_signing if moved else None
-        bars.append(Bars(str(month.number), _value(month.actual), _value(month.base), _value(signing)))
+        other = None if signing == month.base else signing
+        bars.append(Bars(str(month.number), _value(month.actual), _value(month.base), _value(other)))
         params = {
             "month": month.number,
             "actual": _shown(month.actual, voice),

@@ -89,6 +89,17 @@ def safe_link(source: str) -> str | None:
     return source if parts.scheme in ("http", "https") and host else None
 
 
+def runs(seqs: Sequence[int]) -> str:
+    """Write numbers in order with runs drawn together: `1–12, 25, 30–31`."""
+    groups: list[list[int]] = []
+    for seq in sorted(seqs):
+        if groups and seq == groups[-1][-1] + 1:
+            groups[-1].append(seq)
+        else:
+            groups.append([seq])
+    return ", ".join(f"{g[0]}–{g[-1]}" if len(g) > 1 else str(g[0]) for g in groups)
+
+
 def published_words(entry: Entry, voice: Voice) -> str:
     """Write the day of publication as far as the source gives it."""
     if entry.published_on is None:

@@ -41,9 +41,7 @@ def _head_rows(standing: Standing, voice: Voice) -> list[list[Box]]:
         ]
     )
     number = paragraph(run(text("paper.number", voice), size=13), align="center", before=3)
-    place = paragraph(
-        run(text("paper.place-and-day", voice), size=14, italic=True), align="center", before=3
-    )
+    place = paragraph(run(text("paper.place-and-day", voice), size=14, italic=True), align="center", before=3)
     return [[Box(left), Box(right)], [Box(number), Box(place)]]
 
 
@@ -63,7 +61,9 @@ def _title(standing: Standing, voice: Voice) -> list[str]:
         (text("paper.of-pact", voice, title=pact_title(standing, voice)), 0),
     ]
     shown = [
-        paragraph(run(said, size=14, bold=True), align="center", before=space, left=8, right=8, with_next=True)
+        paragraph(
+            run(said, size=14, bold=True), align="center", before=space, left=8, right=8, with_next=True
+        )
         for said, space in lines
     ]
     return [*shown, rule(PORTRAIT, 45), paragraph(run("", size=8))]
@@ -74,9 +74,7 @@ def _bases(standing: Standing, voice: Voice) -> list[str]:
     title = pact_title(standing, voice)
     said = [
         text("paper.basis-pact", voice, title=title, signed_on=pact.signed_on),
-        text(
-            "paper.basis-ledger", voice, count=len(standing.case.ledger), known_on=standing.as_known_on
-        ),
+        text("paper.basis-ledger", voice, count=len(standing.case.ledger), known_on=standing.as_known_on),
     ]
     opening = text(
         "paper.opening", voice, cluster=cluster_name(standing), period=period_words(standing, voice)
@@ -107,7 +105,9 @@ def signature(voice: Voice) -> str:
         [
             paragraph(run(text("paper.signature.title", voice), size=13, bold=True), align="center"),
             paragraph(run(text("paper.signature.hint", voice), size=13, italic=True), align="center"),
-            paragraph(run(text("paper.signature.name", voice), size=14, bold=True), align="center", before=54),
+            paragraph(
+                run(text("paper.signature.name", voice), size=14, bold=True), align="center", before=54
+            ),
         ]
     )
     half = PORTRAIT / 2

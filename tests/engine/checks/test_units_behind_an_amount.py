@@ -7,7 +7,6 @@ from giaouoc.engine.checks.comparison import Comparison
 from giaouoc.engine.checks.split_estimate import split_estimate
 from giaouoc.engine.checks.units_summed import units_summed
 from giaouoc.engine.findings import note, warning
-from giaouoc.engine.pacts import Territory
 from giaouoc.engine.periods import Window
 from giaouoc.engine.units import DatedName, Share, Succession, SuccessionKind, Unit
 from tests.support.cases import (
@@ -51,7 +50,7 @@ def merged() -> Comparison:
         successions=(MERGER,),
         signatories=("old-a",),
     )
-    return compare(case, unit="new", territory=Territory.AS_NOW)
+    return compare(case, unit="new")
 
 
 def test_a_base_summed_from_predecessors_names_them_and_who_did_not_sign() -> None:
@@ -78,7 +77,7 @@ def test_a_base_by_the_key_of_a_split_is_called_an_estimate() -> None:
         successions=(SPLIT,),
         signatories=("old",),
     )
-    comparison = compare(case, unit="east", territory=Territory.AS_NOW)
+    comparison = compare(case, unit="east")
     (finding,) = split_estimate(comparison)
     assert finding == warning(
         "checks.split-estimate",

@@ -179,7 +179,7 @@ def test_missing_zero_and_not_applicable_stay_three_answers() -> None:
 
 def test_a_missing_month_is_a_gap_and_a_zero_month_is_not() -> None:
     missing = [entry(1, month(1), 1), entry(2, month(2)), entry(3, month(3), 3)]
-    assert [f.code for f in reasons(found(missing))] == ["figures.window-not-covered"]
+    assert [f.code for f in reasons(found(missing))] == ["figures.reported-missing"]
     assert amount(found(monthly(1, 0, 3)))[0] == 4
 
 

@@ -11,7 +11,7 @@ from giaouoc.engine.figures.assembly import Assembler
 from giaouoc.engine.figures.side import NoSide, Side
 from giaouoc.engine.findings import Param, Ref, RefKind
 from giaouoc.engine.indicators import Indicator, percent_change
-from giaouoc.engine.pacts import Commitment, Part, Reading, Target, Territory, meets
+from giaouoc.engine.pacts import Commitment, Part, Reading, Target, meets
 from giaouoc.engine.periods import Window
 
 
@@ -25,7 +25,6 @@ class Comparison:
     target: Target
     unit: str
     publisher: str
-    territory: Territory
     day: date
     _sides: dict[tuple[Window, date], Side | NoSide] = field(default_factory=dict, compare=False, repr=False)
 
@@ -56,7 +55,7 @@ class Comparison:
         }
 
     def side(self, window: Window, day: date) -> Side | NoSide:
-        """Return the amount for a window as known on a day, on the territory asked for."""
+        """Return the amount for a window as known on a day, on the territory of the unit."""
         key = (window, day)
         if key not in self._sides:
             self._sides[key] = self.side_of(self.publisher, self.part.indicator, window, day)

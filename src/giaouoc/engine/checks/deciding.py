@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from giaouoc.engine.checks.comparison import Comparison
 from giaouoc.engine.figures.side import NoSide, Side
-from giaouoc.engine.indicators import Compares
+from giaouoc.engine.indicators import Comparability, Compares
 from giaouoc.engine.pacts import NOT_STATED, Reading
 
 
@@ -26,17 +26,29 @@ def would_be(comparison: Comparison, base: Side | NoSide, actual: Side | NoSide)
     return WouldBe.KEPT if comparison.keeps(base, actual) else WouldBe.NOT_KEPT
 
 
-def decided(comparison: Comparison, base: Side | NoSide, actual: Side | NoSide) -> WouldBe | None:
-    """Return what a verdict can say: the window is over, its days are known, the definitions compare."""
-    open_yet = comparison.day < comparison.window.last_day
-    if isinstance(base, NoSide) or isinstance(actual, NoSide) or open_yet:
-        return None
-    placeholder = actual.window_not_stated or base.window_not_stated
-    if placeholder and not actual.same_publication(base):
-        return None
+def is_open(comparison: Comparison) -> bool:
+    """Tell whether the window is still open; on its last day a figure for all of it may already be out."""
+    last_day = comparison.window.last_day
+    return comparison.day < last_day or (comparison.day == last_day and isinstance(comparison.actual, NoSide))
+
+
+def days_unknown(actual: Side, base: Side) -> bool:
+    """Tell whether a source does not state its days, and value and base stand in two publications."""
+    return (actual.window_not_stated or base.window_not_stated) and not actual.same_publication(base)
+
+
+def clash(comparison: Comparison, actual: Side, base: Side) -> Comparability | None:
+    """Return the two definitions that do not compare, where two amounts were counted by such."""
     indicator = comparison.indicator
     worst = indicator.compare_all(actual.versions(indicator) | base.versions(indicator))
-    if worst is not None and worst.compares is Compares.NO:
+    return worst if worst is not None and worst.compares is Compares.NO else None
+
+
+def decided(comparison: Comparison, base: Side | NoSide, actual: Side | NoSide) -> WouldBe | None:
+    """Return what a verdict can say: the window is over, its days are known, the definitions compare."""
+    if isinstance(base, NoSide) or isinstance(actual, NoSide) or is_open(comparison):
+        return None
+    if days_unknown(actual, base) or clash(comparison, actual, base) is not None:
         return None
     return would_be(comparison, base, actual)
 

@@ -199,35 +199,55 @@ def _reasons(series: Series, window: Window, day: date) -> list[Finding]:
         "unit": Ref(RefKind.UNIT, series.unit),
         "indicator": Ref(RefKind.INDICATOR, series.indicator),
         "publisher": Ref(RefKind.PUBLISHER, series.publisher),
-        "first_day": window.first_day,
-        "last_day": window.last_day,
     }
+    whole: dict[str, Param] = {"first_day": window.first_day, "last_day": window.last_day}
+    unusable = _why_unusable(series, window, day, about)
+    if unusable is not None:
+        return [unusable]
+    inside = [w for w in series.windows(day) if window.covers(w) and _may_tile(series, w, day)]
+    said = {
+        w: why
+        for w in sorted(series.by_window)
+        if window.covers(w) and w not in inside and (why := _why_unusable(series, w, day, about))
+    }
+    if not inside and not said:
+        return [note("figures.nothing-reported", **whole, **about)]
+    open_stretches = gaps(inside, window)
+    if not open_stretches:
+        return [note("figures.windows-do-not-tile", **whole, **about)]
+    return [
+        *said.values(),
+        *(
+            note(
+                "figures.window-not-covered",
+                gap_first_day=g.first_day,
+                gap_last_day=g.last_day,
+                **whole,
+                **about,
+            )
+            for g in gaps([*inside, *said], window)
+        ),
+    ]
+
+
+def _why_unusable(series: Series, window: Window, day: date, about: dict[str, Param]) -> Finding | None:
+    """Return why what was said about exactly this window is no amount: inexact, or said to be missing."""
     stands = series.known(window, day)
+    about = {"first_day": window.first_day, "last_day": window.last_day, **about}
     inexact = [e for e in stands if e.status is Status.REPORTED and not e.decides]
     if inexact:
         e = inexact[-1]
-        return [
-            note(
-                "figures.only-inexact",
-                seq=e.seq,
-                precision=e.precision,
-                value=e.value,
-                percent=e.claimed_percent,
-                **about,
-            )
-        ]
+        return note(
+            "figures.only-inexact",
+            seq=e.seq,
+            precision=e.precision,
+            value=e.value,
+            percent=e.claimed_percent,
+            **about,
+        )
     if stands and stands[-1].status is Status.MISSING:
-        return [note("figures.reported-missing", seq=stands[-1].seq, **about)]
-    inside = [w for w in series.windows(day) if window.covers(w) and _may_tile(series, w, day)]
-    if not inside:
-        return [note("figures.nothing-reported", **about)]
-    open_stretches = gaps(inside, window)
-    if not open_stretches:
-        return [note("figures.windows-do-not-tile", **about)]
-    return [
-        note("figures.window-not-covered", gap_first_day=g.first_day, gap_last_day=g.last_day, **about)
-        for g in open_stretches
-    ]
+        return note("figures.reported-missing", seq=stands[-1].seq, **about)
+    return None
 
 
 def _may_tile(series: Series, window: Window, day: date) -> bool:

@@ -215,7 +215,7 @@ def seal_from_text(text: str) -> Seal:
     """Return the seal of a ledger.json; raises SealRefused where it is not one."""
     try:
         return _seal(json.loads(text, object_pairs_hook=_once))
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise SealRefused([Problem("figures.seal-unreadable", {"format": FORMAT})]) from None
 
 

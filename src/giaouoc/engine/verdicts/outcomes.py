@@ -7,9 +7,10 @@ from datetime import timedelta
 from fractions import Fraction
 
 from giaouoc.engine.checks.comparison import Comparison
+from giaouoc.engine.checks.deciding import clash, days_unknown, is_open
 from giaouoc.engine.figures.side import NoSide, Side
 from giaouoc.engine.findings import Finding, note
-from giaouoc.engine.indicators import Compares, Kind
+from giaouoc.engine.indicators import Kind
 from giaouoc.engine.pacts import Reading, goal, whole_goal
 from giaouoc.engine.verdicts.formula import formula
 from giaouoc.engine.verdicts.to_date import year_to_date
@@ -19,7 +20,7 @@ from giaouoc.engine.verdicts.verdict import Outcome, Result
 def outcome_of(comparison: Comparison, reading: Reading) -> Outcome:
     """Return what one reading of the baseline says about one part, from one source."""
     actual, base = comparison.actual, comparison.base(reading)
-    if _is_open(comparison, actual):
+    if is_open(comparison):
         return _open_window(comparison, reading, base)
     if isinstance(actual, NoSide):
         return _cannot(comparison, reading, actual, base, actual.reasons)
@@ -34,12 +35,6 @@ def outcome_of(comparison: Comparison, reading: Reading) -> Outcome:
     if reasons:
         return _cannot(comparison, reading, actual, base, tuple(reasons))
     return _decided(comparison, reading, actual, None)
-
-
-def _is_open(comparison: Comparison, actual: Side | NoSide) -> bool:
-    """Tell whether the window is still open; on its last day a figure for all of it may already be out."""
-    last_day = comparison.window.last_day
-    return comparison.day < last_day or (comparison.day == last_day and isinstance(actual, NoSide))
 
 
 def _change(comparison: Comparison, reading: Reading, actual: Side, base: Side | NoSide) -> Outcome:
@@ -112,22 +107,21 @@ def _whole_goal(comparison: Comparison, base: Side | None) -> int | None:
 
 def _window_reasons(comparison: Comparison, actual: Side, base: Side) -> list[Finding]:
     """Refuse windows no source states, unless value and base stand in one publication."""
-    if not (actual.window_not_stated or base.window_not_stated) or actual.same_publication(base):
+    if not days_unknown(actual, base):
         return []
     return [note("verdicts.window-not-stated", seqs=(*actual.seqs, *base.seqs), **comparison.about)]
 
 
 def _definition_reasons(comparison: Comparison, actual: Side, base: Side) -> list[Finding]:
-    indicator = comparison.indicator
-    worst = indicator.compare_all(actual.versions(indicator) | base.versions(indicator))
-    if worst is None or worst.compares is not Compares.NO:
+    pair = clash(comparison, actual, base)
+    if pair is None:
         return []
     return [
         note(
             "verdicts.definitions-do-not-compare",
-            one=worst.one,
-            other=worst.other,
-            why=worst.reason,
+            one=pair.one,
+            other=pair.other,
+            why=pair.reason,
             **comparison.about,
         )
     ]

@@ -22,7 +22,6 @@ from giaouoc.engine.pacts import (
     Reading,
     Target,
     TargetUnit,
-    Territory,
     bounds_from_above,
 )
 from giaouoc.engine.verdicts.change_goal import change_goal
@@ -38,12 +37,11 @@ Ruling = Reading | Literal["not_stated"]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """How a case is asked: as known on which day, by which reading, on which territory."""
+    """How a case is asked: as known on which day, by which reading."""
 
     case: Case
     day: date
     reading: Ruling
-    territory: Territory
     histories: Histories
 
 
@@ -80,7 +78,7 @@ def _part_verdict(asked: Question, commitment: Commitment, part: Part, unit: str
         reason = differ if len(targets) > 1 else note("verdicts.no-target-for-unit", **about)
         return PartVerdict(part, None, better, Result.CANNOT_TELL, (), None, None, (reason,))
     comparisons = [
-        Comparison(asked.case, commitment, part, target, unit, source, asked.territory, asked.day)
+        Comparison(asked.case, commitment, part, target, unit, source, asked.day)
         for source in sources_of(asked.case, commitment, part)
     ]
     if not comparisons:

@@ -39,7 +39,7 @@ def judge(
     ground = territory or (
         Territory.AS_SIGNED if case.pact.territory == NOT_STATED else Territory(case.pact.territory)
     )
-    asked = Question(case, day, reading or case.pact.reading, ground, Histories(case))
+    asked = Question(case, day, reading or case.pact.reading, Histories(case))
     rows = rows_of(case, ground, day)
     if unit is not None:
         case.units.get(unit)
