@@ -140,10 +140,15 @@ def finding_codes(lang: Lang = Lang.EN) -> dict[str, dict[str, Mapping[str, Any]
     names = [*ROOMS, *(n for n in catalogue_names(lang) if n not in ROOMS)]
     rooms = {name: dict(catalogue(name, lang)) for name in names if name in catalogue_names(lang)}
     return {
-        room: {slug: table for slug, table in tables.items() if isinstance(table, dict) and "saw" in table}
+        room: {slug: table for slug, table in tables.items() if _is_finding(table)}
         for room, tables in rooms.items()
-        if any(isinstance(table, dict) and "saw" in table for table in tables.values())
+        if any(_is_finding(table) for table in tables.values())
     }
+
+
+def _is_finding(table: object) -> bool:
+    """Tell a finding's sentences from the other texts of a catalogue."""
+    return isinstance(table, dict) and {"title", "saw", "way_out"} <= table.keys()
 
 
 def findings_page(lang: Lang) -> str:

@@ -4,33 +4,20 @@ from __future__ import annotations
 
 import ast
 import re
-import string
 import tomllib
 from pathlib import Path
-from typing import Any, TypeAlias
-
-Keys: TypeAlias = tuple[str, ...]  # the keys that lead to a text: ("percent-does-not-follow", "saw")
+from typing import Any
 
 MAKERS = frozenset(["error", "note", "refuse", "warning", "Finding"])
 FILE_ENDINGS = ("csv", "docx", "html", "json", "py", "toml", "txt", "xlsx")
 
 
-def texts(catalogue: Path) -> dict[Keys, str]:
-    """Return every text of one catalogue under its keys; a list is one text, a line for each item."""
-    data = tomllib.loads(catalogue.read_text(encoding="utf-8"))
-    return dict(_flatten(data, ()))
-
-
-def placeholders(text: str) -> set[str]:
-    """Return the placeholders of a text with their formats: {"value", "change:percent"}."""
-    fields = string.Formatter().parse(text)
-    return {f"{name}:{spec}" if spec else name for _, name, spec, _ in fields if name is not None}
-
-
 def sentences(catalogue: Path) -> dict[str, set[str]]:
     """Return the slugs of the findings a catalogue words, with the fields each has."""
     data: dict[str, Any] = tomllib.loads(catalogue.read_text(encoding="utf-8"))
-    return {slug: set(table) for slug, table in data.items() if isinstance(table, dict) and "saw" in table}
+    return {
+        slug: set(table) for slug, table in data.items() if isinstance(table, dict) and "way_out" in table
+    }
 
 
 def made_codes(source: str) -> set[str]:
@@ -45,14 +32,6 @@ def made_codes(source: str) -> set[str]:
 def named_codes(source: str) -> set[str]:
     """Return every literal that has the form of a code, also those kept in a table or compared with."""
     return {text for text in _strings(ast.parse(source)) if _is_code(text)}
-
-
-def _flatten(value: Any, keys: Keys) -> list[tuple[Keys, str]]:
-    if isinstance(value, dict):
-        return [pair for key, inner in value.items() for pair in _flatten(inner, (*keys, key))]
-    if isinstance(value, list):
-        return [(keys, "\n".join(str(item) for item in value))]
-    return [(keys, str(value))]
 
 
 def _name(function: ast.expr) -> str:

@@ -1,4 +1,4 @@
-"""Both languages say the same things, every shown value has a word, every finding has its sentences."""
+"""Both languages say the same things, every shown value has a word."""
 
 from __future__ import annotations
 
@@ -16,8 +16,6 @@ from giaouoc.wording import Lang, catalogue, catalogue_names
 
 SOURCE = Path(giaouoc.__file__).parent
 ENGINE = SOURCE / "engine"
-FINDING = re.compile(r'\b(?:error|warning|note|refuse)\(\s*"([a-z]+\.[a-z0-9-]+)"')
-SAID = ("title", "saw", "way_out")
 ALL_NAMES = sorted({*catalogue_names(Lang.VI), *catalogue_names(Lang.EN)})
 
 
@@ -51,12 +49,6 @@ def engine_enums() -> dict[str, set[str]]:
     return found
 
 
-def finding_codes() -> set[str]:
-    return {
-        code for path in SOURCE.rglob("*.py") for code in FINDING.findall(path.read_text(encoding="utf-8"))
-    }
-
-
 @pytest.mark.parametrize("name", ALL_NAMES)
 def test_both_languages_have_the_same_keys_and_placeholders(name: str) -> None:
     vietnamese, english = (dict(leaves(catalogue(name, lang))) for lang in (Lang.VI, Lang.EN))
@@ -84,16 +76,3 @@ def test_every_value_of_the_engine_has_a_word(lang: Lang) -> None:
     }
     assert engine_enums()
     assert missing == set()
-
-
-@pytest.mark.parametrize("lang", Lang)
-def test_every_finding_has_its_sentences(lang: Lang) -> None:
-    codes = finding_codes()
-    present = {
-        f"{name}.{slug}"
-        for name in catalogue_names(lang)
-        for slug, table in catalogue(name, lang).items()
-        if isinstance(table, dict) and all(field in table for field in SAID)
-    }
-    assert "words.lang-unknown" in codes
-    assert codes - present == set()

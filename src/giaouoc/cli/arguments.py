@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NoReturn
 
@@ -21,7 +21,7 @@ class CaseArgumentParser(argparse.ArgumentParser):
     def __init__(self, prog: str, word: str, voice: Voice) -> None:
         # argparse looks its own words up in its module's `_`; this is the one door it leaves for them.
         words = catalogue("cli", voice.lang)["argparse"]
-        argparse._ = lambda message: words.get(message, message)  # type: ignore[attr-defined]
+        argparse._ = lambda message: _translated(message, words)  # type: ignore[attr-defined]
         self.voice = voice
         self.word = word
         super().__init__(
@@ -61,6 +61,12 @@ class CaseArgumentParser(argparse.ArgumentParser):
         words = catalogue("cli", self.voice.lang)
         own: str | None = words[self.word].get(name)
         return own if own is not None else text(f"cli.option.{name}", self.voice)
+
+
+def _translated(message: str, words: Mapping[str, str]) -> str:
+    """Return argparse's message in other words, with the space it ends in."""
+    bare = message.strip()
+    return message.replace(bare, words.get(bare, bare)) if bare else message
 
 
 def add_questions(parser: CaseArgumentParser) -> None:

@@ -54,7 +54,7 @@ def read_seal(folder: Path) -> Seal:
     try:
         return seal_from_text(text_of(folder, SEAL_FILE))
     except SealRefused as refused:
-        raise Refusal(f.about(file=SEAL_FILE) for f in _findings(refused.problems)) from None
+        raise Refusal(_findings(refused.problems, file=SEAL_FILE)) from None
 
 
 def seal_case(folder: Path, on: date, *, accept_files: bool = False, rules: RuleFiles = OWN_RULES) -> Seal:
@@ -180,10 +180,10 @@ def _shared_hashes(table: Mapping[str, Any], rules: RuleFiles) -> dict[str, str]
     }
 
 
-def _findings(problems: Iterable[Problem], severity: Severity = Severity.ERROR) -> list[Finding]:
-    return [
-        Finding(p.code, severity, tuple(sorted(p.params.items()))).about(file=FIGURES_FILE) for p in problems
-    ]
+def _findings(
+    problems: Iterable[Problem], severity: Severity = Severity.ERROR, file: str = FIGURES_FILE
+) -> list[Finding]:
+    return [Finding(p.code, severity, tuple(sorted(p.params.items()))).about(file=file) for p in problems]
 
 
 def _source(package: str, file: str) -> str:

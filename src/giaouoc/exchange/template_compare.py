@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -146,13 +147,13 @@ def _contradicts(entry: Entry, old: Entry) -> Finding:
     )
 
 
-def amount_of(entry: Entry) -> Status | str:
-    """Return what an entry says, for a message: its number as files write it, or its status."""
+def amount_of(entry: Entry) -> Status | Decimal | str | None:
+    """Return what an entry says, for a message: its number, its two counts, or its status."""
     if entry.status is not Status.REPORTED:
         return entry.status
     if entry.numerator is not None and entry.denominator is not None:
         return f"{entry.numerator:f}/{entry.denominator:f}"
-    return "" if entry.value is None else f"{entry.value:f}"
+    return entry.value
 
 
 def _about(entry: Entry) -> dict[str, Ref | date]:

@@ -113,7 +113,7 @@ def _sources(publications: Publications, voice: Voice) -> str:
             [
                 words(str(one.number), align="center"),
                 words(f"{said}, {day}"),
-                words(breakable(one.source), size=10),
+                words(one.source, size=10),
                 words(ranges(one.seqs), size=10),
             ]
         )
@@ -139,8 +139,3 @@ def ranges(numbers: Iterable[int]) -> str:
         else:
             spans.append([number, number])
     return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in spans)
-
-
-def breakable(source: str) -> str:
-    """Return an address that may break over lines: after a slash or a hyphen, where nothing is added to read."""
-    return source.replace("/", "/\u200b").replace("-", "-\u200b")

@@ -69,8 +69,7 @@ def _results(standing: Standing, verdicts: Sequence[Verdict], voice: Voice) -> I
         if told:
             yield _readings(standing, told, voice)
         if len(standing.rows) <= ROOMY:
-            for verdict in told:
-                yield from _proof(standing, verdict, voice)
+            yield from _proof(standing, told, voice)
     elif kind is CommitmentType.QUALITATIVE:
         yield from _tasks(verdicts, voice)
     else:
@@ -164,29 +163,26 @@ def _ruled(verdict: Verdict, voice: Voice) -> Box:
     )
 
 
-def _proof(standing: Standing, verdict: Verdict, voice: Voice) -> Iterator[str]:
+def _proof(standing: Standing, told: Sequence[Verdict], voice: Voice) -> Iterator[str]:
     """Say for each part the formula with its numbers put in, and how far the numbers can be trusted."""
-    for part in verdict.parts:
-        ruling = part.ruling
-        if ruling is None or ruling.formula is None:
-            continue
-        label = part_label(part, voice) if len(verdict.parts) > 1 else ""
-        unit = unit_name(verdict.unit, voice) if len(standing.rows) > 1 else ""
-        said = [
-            text(
-                "paper.commitment.line",
-                voice,
-                label=text("report.fact.formula", voice),
-                said=_bare(sentence(ruling.formula, voice)),
+    heads = ("report.column.part", "report.fact.formula", "report.section.how-sure")
+    rows = [[words(text(h, voice), bold=True, align="center") for h in heads]]
+    for verdict in told:
+        for part in verdict.parts:
+            if part.ruling is None or part.ruling.formula is None:
+                continue
+            unit = f"{unit_name(verdict.unit, voice)}: " if len(standing.rows) > 1 else ""
+            formula = sentence(part.ruling.formula, voice)
+            lines = [
+                text("paper.commitment.line", voice, label=line.label, said=line.said)
+                for line in evidence_lines(part, voice)
+            ]
+            sure = "\n".join(lines) or text("report.evidence.none", voice)
+            rows.append(
+                [words(unit + part_label(part, voice)), words(formula, size=10), words(sure, size=10)]
             )
-        ]
-        said += [
-            text("paper.commitment.line", voice, label=line.label, said=line.said)
-            for line in evidence_lines(part, voice)
-        ]
-        about = ", ".join(w for w in (unit, label) if w)
-        whole = " ".join(said)
-        yield item(text("paper.commitment.for-unit", voice, unit=about, said=whole) if about else whole)
+    if len(rows) > 1:
+        yield table((35, 50, PORTRAIT - 85), rows) + paragraph(run("", size=4))
 
 
 def _bare(said: str) -> str:

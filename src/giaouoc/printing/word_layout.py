@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
@@ -34,6 +34,7 @@ _W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _NAMESPACES: Final = (
     f'xmlns:w="{_W}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
+_FEW_ROWS: Final = 9
 _SIDES: Final = ("top", "left", "bottom", "right", "insideH", "insideV")
 _NO_LINE: Final = 'w:val="nil"'
 _LINE: Final = 'w:val="single" w:sz="4" w:space="0" w:color="000000"'
@@ -144,17 +145,23 @@ def words(
 
 def table(
     widths: Sequence[float],
-    rows: Iterable[Sequence[Box]],
+    rows: Sequence[Sequence[Box]],
     *,
     heads: int = 1,
     borders: str = "grid",
+    splits: bool = False,
 ) -> str:
-    """Return a table of fixed widths; its first `heads` rows repeat on every page, no row breaks over two.
+    """Return a table of fixed widths; its first `heads` rows repeat on every page.
 
-    `borders` is "grid", "lines" (between rows only) or "none".
+    `borders` is "grid", "lines" (between rows only) or "none"; a row breaks over two pages only if it `splits`,
+    and a table of few rows stays on one.
     """
+    if len(rows) <= _FEW_ROWS and not splits:
+        rows = [[replace(box, content=_with_next(box.content)) for box in row] for row in rows[:-1]] + rows[
+            -1:
+        ]
     grid = "".join(f'<w:gridCol w:w="{twips(w)}"/>' for w in widths)
-    shown = "".join(_row(widths, row, place < heads) for place, row in enumerate(rows))
+    shown = "".join(_row(widths, row, place < heads, splits) for place, row in enumerate(rows))
     look = (
         f'<w:tblW w:w="{sum(twips(w) for w in widths)}" w:type="dxa"/>{_borders(borders)}'
         '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="28" w:type="dxa"/>'
@@ -170,7 +177,11 @@ def _borders(kind: str) -> str:
     return f"<w:tblBorders>{''.join(shown)}</w:tblBorders>"
 
 
-def _row(widths: Sequence[float], row: Sequence[Box], head: bool) -> str:
+def _with_next(content: str) -> str:
+    return content.replace("<w:pPr><w:spacing", "<w:pPr><w:keepNext/><w:spacing")
+
+
+def _row(widths: Sequence[float], row: Sequence[Box], head: bool, splits: bool) -> str:
     cells: list[str] = []
     column = 0
     for box in row:
@@ -183,7 +194,7 @@ def _row(widths: Sequence[float], row: Sequence[Box], head: bool) -> str:
         look += '<w:shd w:val="clear" w:color="auto" w:fill="EDEDED"/>' if box.wash or head else ""
         look += '<w:vAlign w:val="center"/>' if head else ""
         cells.append(f"<w:tc><w:tcPr>{look}</w:tcPr>{box.content}</w:tc>")
-    kind = "<w:cantSplit/>" + ("<w:tblHeader/>" if head else "")
+    kind = ("" if splits else "<w:cantSplit/>") + ("<w:tblHeader/>" if head else "")
     return f"<w:tr><w:trPr>{kind}</w:trPr>{''.join(cells)}</w:tr>"
 
 
@@ -196,6 +207,7 @@ class Paper:
         self._document: Document = docx.Document()
         self._elements = self._document.element.body
         _set_letters(self._document, language)
+        _set_age(self._document)
         section = self._document.sections[0]
         _set_page(section, landscape=False)
         _set_heads(section, mark)
@@ -248,6 +260,22 @@ def _set_letters(document: Document, language: str) -> None:
             lang.set(f"{{{_W}}}{use}", language)
     for spacing in defaults.iter(f"{{{_W}}}spacing"):
         spacing.attrib.clear()
+
+
+def _set_age(document: Document) -> None:
+    """Ask Word for its present way of laying out, not for that of 2007, which shifts tables to the left."""
+    from docx.oxml import parse_xml
+
+    settings = document.settings.element
+    for old in settings.findall(f"{{{_W}}}compat"):
+        setting = (
+            f'<w:compatSetting {_NAMESPACES} w:name="compatibilityMode" '
+            'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
+        )
+        for one in old.findall(f"{{{_W}}}compatSetting"):
+            if one.get(f"{{{_W}}}name") == "compatibilityMode":
+                old.remove(one)
+        old.append(parse_xml(setting))
 
 
 def _set_page(section: Section, *, landscape: bool) -> None:

@@ -138,13 +138,16 @@ def _lacks(standing: Standing, voice: Voice) -> str:
     names = ("lack", "from-whom", "of-what", "cells")
     rows = [[words(text(f"report.column.{n}", voice), bold=True, align="center") for n in names]]
     for lack in lacks:
-        shown = [f"{body}: {'; '.join(what)}" for body, what in lack.by_body]
+        things: dict[tuple[str, ...], list[str]] = {}
+        for waiting, what in lack.by_body:
+            things.setdefault(what, []).append(waiting)
+        shown = [f"{listed(who, voice.lang)}: {'; '.join(what)}" for what, who in things.items()]
         rest = len(shown) - MOST_LINES
         tail = [text("paper.overall.more", voice, count=rest)] if rest > 0 else []
         count = words(number(lack.cells, voice.lang), align="center")
         what = words("\n".join([*shown[:MOST_LINES], *tail]), size=10)
         rows.append([words(lack.title), words(lack.who), what, count])
-    return table((40, 38, PORTRAIT - 92, 14), rows) + paragraph(
+    return table((40, 38, PORTRAIT - 92, 14), rows, splits=True) + paragraph(
         run(text("report.summary.lacks-overlap", voice), size=11, italic=True), before=3, after=6
     )
 
@@ -177,15 +180,10 @@ def about(voice: Voice) -> str:
 
 def item(said: str) -> str:
     """Return one line of a list."""
-    return paragraph(run(f"- {said}"), first=12.7, after=3)
+    return paragraph(run(f"- {said}"), first=12.7, after=6)
 
 
 def more(count: int, voice: Voice) -> str:
     """Return the line that says how many lines are left out; empty where none is."""
     rest = count - MOST_LINES
     return item(text("paper.overall.more", voice, count=rest)) if rest > 0 else ""
-
-
-def joined(units: Sequence[str], voice: Voice) -> str:
-    """Return units by name."""
-    return listed([unit_name(u, voice) for u in units], voice.lang)

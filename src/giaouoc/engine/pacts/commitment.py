@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from giaouoc.engine.findings import Ref, RefKind, refuse
 from giaouoc.engine.pacts.target import Target
+from giaouoc.engine.periods import EARLIEST_DAY, LATEST_DAY
 
 
 class CommitmentType(StrEnum):
@@ -118,6 +119,14 @@ class Commitment:
             raise refuse("pacts.zero-tolerance-needs-one-part", commitment=ref)
         if self.type is CommitmentType.MILESTONE and self.deadline is None:
             raise refuse("pacts.milestone-without-deadline", commitment=ref)
+        if self.deadline is not None and not EARLIEST_DAY <= self.deadline <= LATEST_DAY:
+            raise refuse(
+                "pacts.deadline-out-of-range",
+                commitment=ref,
+                value=self.deadline,
+                earliest=EARLIEST_DAY,
+                latest=LATEST_DAY,
+            )
         if self.needed is not None and self.items and self.needed > len(self.items):
             raise refuse("pacts.milestone-needs-more-than-items", commitment=ref, needed=self.needed)
         for name, codes in (("part", [p.code for p in self.parts]), ("item", [i.code for i in self.items])):

@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from giaouoc.engine.findings import refuse
 from giaouoc.engine.pacts.commitment import Commitment
-from giaouoc.engine.periods import Calendar, Holiday, Window, same_period
+from giaouoc.engine.periods import EARLIEST_DAY, LATEST_DAY, Calendar, Holiday, Window, same_period
 
 
 class Reading(StrEnum):
@@ -75,6 +75,10 @@ class Pact:
         for code in sorted(set(codes)):
             if codes.count(code) > 1:
                 raise refuse("pacts.commitment-code-twice", code=code)
+        if not EARLIEST_DAY <= self.signed_on <= LATEST_DAY:
+            raise refuse(
+                "pacts.signed-out-of-range", value=self.signed_on, earliest=EARLIEST_DAY, latest=LATEST_DAY
+            )
         if not self.signatories:
             raise refuse("pacts.no-signatory", code=self.code)
         if len(set(self.signatories)) != len(self.signatories):

@@ -1,0 +1,141 @@
+"""`giaouoc import CASE FILE.xlsx`: what a filled template would change, and with --confirm its writing."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from giaouoc.cli.arguments import CaseArgumentParser
+from giaouoc.cli.clock import now
+from giaouoc.wording import Voice, text
+
+if TYPE_CHECKING:
+    from giaouoc.engine.figures import Entry, PublishedOn
+    from giaouoc.exchange.template_compare import Change, Preview
+
+DATA_NOT_USED = 1
+MOST_LISTED = 40
+
+
+def add_arguments(parser: CaseArgumentParser) -> None:
+    """Declare what the word takes."""
+    parser.positional("case", type=Path)
+    parser.positional("file", type=Path)
+    parser.option("confirm", action="store_true")
+    parser.option("published-on", metavar="D")
+    parser.option("publisher", metavar="P")
+    parser.option("by", metavar="ID")
+
+
+def run(arguments: argparse.Namespace, voice: Voice) -> int:
+    """Print what the import would do; with --confirm write it, all or nothing."""
+    from giaouoc.exchange.rules_files import calendar_names
+    from giaouoc.services.cases import open_case
+    from giaouoc.services.spreadsheets import confirm_import, preview_import
+    from giaouoc.wording.names import voice_of
+
+    published_on = _published(arguments.published_on)
+    loaded = open_case(arguments.case)
+    speaker = voice_of(loaded.case, loaded.case.default_day, voice.lang, calendar_names())
+    preview = preview_import(
+        loaded=loaded, path=arguments.file, publisher=arguments.publisher, published_on=published_on
+    )
+    _print(preview, speaker)
+    if preview.findings:
+        _print_refused(preview, speaker)
+        return DATA_NOT_USED
+    if not preview.entries:
+        print(text("cli.import.nothing", voice))
+    elif not arguments.confirm:
+        print(text("cli.import.not-yet", voice, count=len(preview.entries)))
+    else:
+        count = confirm_import(loaded=loaded, preview=preview, by=arguments.by, recorded_at=now())
+        print(text("cli.import.written", voice, count=count))
+    return 0
+
+
+def _published(given: str | None) -> PublishedOn | None:
+    from giaouoc.engine.figures import PublishedOn
+    from giaouoc.engine.findings import Refusal
+    from giaouoc.exchange.days import read_partial_day
+
+    try:
+        found = read_partial_day(given)
+    except Refusal as refusal:
+        raise Refusal(f.about(key="--published-on") for f in refusal.findings) from None
+    return None if found is None else PublishedOn(found[0], found[2])
+
+
+def _print(preview: Preview, voice: Voice) -> None:
+    from giaouoc.cli.tables import console
+    from giaouoc.exchange.template_compare import Effect
+
+    told = [c for c in preview.changes if c.effect is not Effect.SAME]
+    if told:
+        # Where something changes comes first; new figures are the usual case.
+        told.sort(key=lambda c: (c.effect is Effect.NEW, c.row))
+        console().print(_table(told[:MOST_LISTED], voice))
+        if len(told) > MOST_LISTED:
+            print(text("cli.import.more", voice, count=len(told) - MOST_LISTED))
+    print(
+        text(
+            "cli.import.counts",
+            voice,
+            file=preview.file,
+            new=preview.count(Effect.NEW),
+            changed=preview.count(Effect.CHANGED),
+            same=preview.count(Effect.SAME),
+            refused=preview.refused_rows,
+            empty=preview.left_empty,
+        )
+    )
+
+
+def _table(changes: Iterable[Change], voice: Voice) -> object:
+    from rich import box
+    from rich.table import Table
+
+    from giaouoc.engine.findings import Ref, RefKind
+    from giaouoc.wording import partial, window
+
+    table = Table(box=box.SIMPLE_HEAD, expand=True, pad_edge=False)
+    for name, ratio in (("row", 2), ("unit", 5), ("indicator", 6), ("window", 4)):
+        table.add_column(text(f"cli.import.{name}", voice), ratio=ratio)
+    for name in ("new-value", "old-value"):
+        table.add_column(text(f"cli.import.{name}", voice), ratio=3, justify="right")
+    table.add_column(text("cli.import.published-on-head", voice), ratio=3)
+    table.add_column(text("cli.import.effect", voice), ratio=3)
+    for change in changes:
+        entry = change.entry
+        effect = "corrected" if change.is_correction else change.effect.value
+        assert entry.published_on is not None
+        table.add_row(
+            str(change.row),
+            voice.names(Ref(RefKind.UNIT, entry.unit), voice.lang),
+            voice.names(Ref(RefKind.INDICATOR, entry.indicator), voice.lang),
+            window(entry.window.first_day, entry.window.last_day, voice.lang),
+            _amount(entry, voice),
+            "" if change.old is None else _amount(change.old, voice),
+            partial(entry.published_on.text, voice.lang),
+            text(f"template.effect.{effect}", voice),
+        )
+    return table
+
+
+def _amount(entry: Entry, voice: Voice) -> str:
+    from giaouoc.exchange.template_compare import amount_of
+    from giaouoc.wording import show
+
+    return show(amount_of(entry), voice)
+
+
+def _print_refused(preview: Preview, voice: Voice) -> None:
+    from giaouoc.cli.refusals import print_refusal
+    from giaouoc.wording import place, say
+
+    # What stands on the two streams is meant to be read in this order.
+    sys.stdout.flush()
+    print_refusal(preview.findings, voice, say, place)
