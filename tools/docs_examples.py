@@ -18,6 +18,8 @@ from tools.tree import ROOT
 
 ELLIPSIS = "..."
 PROMPT = "$ "
+# What differs from run to run: a head of a ledger whose rows carry the instant of recording.
+_CHANGING = re.compile(r"\b[0-9a-f]{12,64}\b")
 _FENCE = re.compile(r"^```(\w*)(?: (\S+))?\s*$")
 
 
@@ -94,13 +96,16 @@ def refreshed(page: str, folder: Path, lang: str) -> str:
 
 def shortened(said: tuple[str, ...], printed: list[str]) -> list[str]:
     """Return what was printed, left out where the page leaves it out: as many lines at either end as it shows."""
-    if ELLIPSIS not in said:
-        return printed
-    at = said.index(ELLIPSIS)
-    after = len(said) - at - 1
-    if len(printed) <= at + after:
-        return printed
-    return [*printed[:at], ELLIPSIS, *printed[len(printed) - after :]]
+    if ELLIPSIS in said:
+        at = said.index(ELLIPSIS)
+        after = len(said) - at - 1
+        if len(printed) > at + after:
+            printed = [*printed[:at], ELLIPSIS, *printed[len(printed) - after :]]
+    if len(printed) == len(said) and all(
+        _CHANGING.sub("", a) == _CHANGING.sub("", b) for a, b in zip(printed, said, strict=True)
+    ):
+        return list(said)
+    return printed
 
 
 class Stage:
@@ -129,17 +134,26 @@ class Stage:
         return [line.rstrip() for line in printed.splitlines()]
 
     def write(self, block: Block, lines: list[str]) -> None:
-        """Do what a block with a file's name shows: a diff changes lines of the file, any other is the file."""
+        """Do what a block with a file's name shows: a diff changes lines of the file, any other is the file.
+
+        Three dots in a diff stand for what a line keeps.
+        """
         path = self.folder / block.file
         if block.language != "diff":
             path.write_text("\n".join(lines) + "\n", encoding="utf-8")
             return
         old = "\n".join(line[1:] for line in lines if not line.startswith("+"))
         new = "\n".join(line[1:] for line in lines if not line.startswith("-"))
+        pattern = re.compile("(.*)".join(re.escape(piece) for piece in old.split(ELLIPSIS)))
         text = path.read_text(encoding="utf-8")
-        if text.count(old) != 1:
+        found = pattern.findall(text)
+        if len(found) != 1:
             raise ValueError(f"{block.file} does not hold once what a page changes in it: {old}")
-        path.write_text(text.replace(old, new), encoding="utf-8")
+        match = pattern.search(text)
+        assert match is not None
+        kept = iter(match.groups())
+        changed = re.sub(re.escape(ELLIPSIS), lambda _: next(kept), new)
+        path.write_text(text[: match.start()] + changed + text[match.end() :], encoding="utf-8")
 
     def _giaouoc(self, words: list[str]) -> str:
         from giaouoc.cli.main import main

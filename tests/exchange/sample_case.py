@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from giaouoc.engine.figures import COLUMNS
+from giaouoc.engine.findings import Finding
 from giaouoc.exchange.figures_file import write_figures
 from giaouoc.exchange.rules_files import RuleFiles
+from giaouoc.wording import Lang, Voice, say
 
 PACT = """\
 format = "giaouoc-pact/1"
@@ -338,3 +341,13 @@ def replaced(text: str, old: str, new: str) -> str:
     """Replace what must be there exactly once."""
     assert text.count(old) == 1
     return text.replace(old, new)
+
+
+def spoken(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings, after each of this room has been put into words in both languages."""
+    found = list(findings)
+    for finding in found:
+        if finding.code.startswith(("case_file.", "exchange.", "figures.seal-")):
+            for lang in Lang:
+                say(finding, Voice(lang))
+    return found

@@ -11,7 +11,7 @@ from giaouoc.exchange.case_folder import read_case
 from giaouoc.exchange.figures_file import read_rows, write_figures
 from giaouoc.exchange.rules_files import RuleFiles
 from giaouoc.exchange.seal_file import seal_case
-from tests.exchange.sample_case import PACT, replaced, row, rows, write_case, write_rules
+from tests.exchange.sample_case import PACT, replaced, row, rows, spoken, write_case, write_rules
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def folder(tmp_path: Path) -> Path:
 def problems(folder: Path, rules: RuleFiles) -> list[Finding]:
     with pytest.raises(Refusal) as refused:
         read_case(folder, rules)
-    return list(refused.value.findings)
+    return spoken(refused.value.findings)
 
 
 def told(folder: Path, rules: RuleFiles) -> list[tuple[str, object]]:

@@ -24,7 +24,7 @@ from giaouoc.engine.periods import Window
 from giaouoc.exchange import figures_file
 from giaouoc.exchange.figures_cells import tidy
 from giaouoc.exchange.figures_file import append_rows, read_figures, read_rows, write_figures
-from tests.exchange.sample_case import row, rows
+from tests.exchange.sample_case import row, rows, spoken
 
 HEADER = ",".join(COLUMNS)
 
@@ -32,7 +32,7 @@ HEADER = ",".join(COLUMNS)
 def problems(text: str) -> list[Finding]:
     with pytest.raises(Refusal) as refused:
         read_figures(text)
-    return list(refused.value.findings)
+    return spoken(refused.value.findings)
 
 
 def told(text: str) -> list[tuple[str, object, object]]:
@@ -260,7 +260,7 @@ def test_a_wrong_row_is_not_appended(tmp_path: Path, cells: dict[str, str], code
     before = path.read_bytes()
     with pytest.raises(Refusal) as refused:
         append_rows(tmp_path, [row(1, value="1"), row(1, **cells)])
-    assert [f.code for f in refused.value.findings] == [code]
+    assert [f.code for f in spoken(refused.value.findings)] == [code]
     assert path.read_bytes() == before
 
 

@@ -19,7 +19,7 @@ from giaouoc.engine.indicators import (
 )
 from giaouoc.engine.rulebook import Citation, Mark
 from giaouoc.exchange.indicators_file import read_indicators, used_editions
-from tests.exchange.sample_case import INDICATORS, replaced
+from tests.exchange.sample_case import INDICATORS, replaced, spoken
 
 SHARED = {
     f"{code}@1": Indicator(code, 1, code, code, Kind.COUNT, Better.LOWER, RollUp.SUM, "vụ")
@@ -31,7 +31,7 @@ def told(text: str) -> list[tuple[str, object]]:
     with pytest.raises(Refusal) as refused:
         read_indicators(text, SHARED)
     assert {f["file"] for f in refused.value.findings} == {"indicators.toml"}
-    return [(f.code, f.get("key")) for f in refused.value.findings]
+    return [(f.code, f.get("key")) for f in spoken(refused.value.findings)]
 
 
 def test_every_key_of_an_own_indicator_arrives_where_it_belongs() -> None:

@@ -26,7 +26,7 @@ from giaouoc.engine.pacts import (
 )
 from giaouoc.engine.periods import Calendar, Holiday, Window
 from giaouoc.exchange.pact_file import read_pact
-from tests.exchange.sample_case import PACT, replaced
+from tests.exchange.sample_case import PACT, replaced, spoken
 
 POLICE = Calendar("police", 12, 15, "end")
 TET = (Holiday("tet", 2025, Window.inclusive(date(2025, 1, 25), date(2025, 2, 2))),)
@@ -39,7 +39,7 @@ def read(text: str) -> Pact:
 def problems(text: str) -> list[Finding]:
     with pytest.raises(Refusal) as refused:
         read(text)
-    return list(refused.value.findings)
+    return spoken(refused.value.findings)
 
 
 def told(text: str) -> list[tuple[str, object]]:

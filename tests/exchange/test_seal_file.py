@@ -13,7 +13,7 @@ from giaouoc.exchange.case_folder import LoadedCase, read_case
 from giaouoc.exchange.figures_file import append_rows
 from giaouoc.exchange.rules_files import RuleFiles
 from giaouoc.exchange.seal_file import add_anchor, read_seal, seal_case, verify_case
-from tests.exchange.sample_case import DEATHS, replaced, row, write_case, write_rules
+from tests.exchange.sample_case import DEATHS, replaced, row, spoken, write_case, write_rules
 
 ON = date(2025, 7, 2)
 
@@ -34,7 +34,7 @@ def edit(folder: Path, file: str, old: str, new: str) -> None:
 
 
 def told(found: list[Finding]) -> list[tuple[str, object]]:
-    return [(f.code, f.get("seq") if f.get("seq") is not None else f.get("file")) for f in found]
+    return [(f.code, f.get("seq") if f.get("seq") is not None else f.get("file")) for f in spoken(found)]
 
 
 def refused_by(refused: pytest.ExceptionInfo[Refusal]) -> list[tuple[str, object]]:

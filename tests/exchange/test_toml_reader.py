@@ -9,6 +9,7 @@ import pytest
 from giaouoc.engine.findings import Finding, Refusal, refuse
 from giaouoc.exchange.toml_lines import lines_of
 from giaouoc.exchange.toml_reader import TomlFile, is_code, parse_toml
+from tests.exchange.sample_case import spoken
 
 
 class Colour(StrEnum):
@@ -19,7 +20,7 @@ class Colour(StrEnum):
 def findings(page: TomlFile) -> list[Finding]:
     with pytest.raises(Refusal) as refused:
         page.refuse_if_wrong()
-    return list(refused.value.findings)
+    return spoken(refused.value.findings)
 
 
 def told(page: TomlFile) -> list[tuple[str, object, object]]:
@@ -223,7 +224,7 @@ def test_broken_toml_and_repeated_keys_are_refused_with_line_and_column(
 ) -> None:
     with pytest.raises(Refusal) as refused:
         parse_toml(text, "a.toml")
-    (found,) = refused.value.findings
+    (found,) = spoken(refused.value.findings)
     assert (found.code, found["file"], found["line"]) == ("case_file.toml-unreadable", "a.toml", line)
     assert found["column"] == column
 

@@ -18,7 +18,7 @@ from giaouoc.engine.units import (
     Unit,
 )
 from giaouoc.exchange.units_file import read_units
-from tests.exchange.sample_case import UNITS, replaced
+from tests.exchange.sample_case import UNITS, replaced, spoken
 
 MID_2025 = date(2025, 7, 1)
 LAST = date(2025, 6, 30)
@@ -28,7 +28,7 @@ def told(text: str) -> list[tuple[str, object]]:
     with pytest.raises(Refusal) as refused:
         read_units(text)
     assert {f["file"] for f in refused.value.findings} == {"units.toml"}
-    return [(f.code, f.get("key")) for f in refused.value.findings]
+    return [(f.code, f.get("key")) for f in spoken(refused.value.findings)]
 
 
 def test_every_key_of_the_units_arrives_where_it_belongs() -> None:

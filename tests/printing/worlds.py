@@ -128,7 +128,9 @@ def fall(value: int, comparator: Comparator = Comparator.AT_LEAST) -> Target:
 
 
 def indicators() -> IndicatorSet:
-    cited = Citation("Thông tư mô phỏng", "Điều 4", Mark.UNVERIFIED, "https://example.org/tt", date(2026, 1, 5))
+    cited = Citation(
+        "Thông tư mô phỏng", "Điều 4", Mark.UNVERIFIED, "https://example.org/tt", date(2026, 1, 5)
+    )
     definition = Definition("tt-1", None, None, "Mọi vụ có thiệt hại về người.", cited)
     attested = {"kind": Kind.ATTESTATION, "roll_up": RollUp.NONE, "unit_of_measure": "", "dispersion": None}
     return IndicatorSet(
@@ -147,7 +149,9 @@ def indicators() -> IndicatorSet:
                 dispersion=None,
             ),
             indicator("x-gangs", "Băng, nhóm tội phạm", **attested),
-            indicator("x-modern", "Lực lượng hiện đại", better=Better.HIGHER, **{k: v for k, v in attested.items()}),
+            indicator(
+                "x-modern", "Lực lượng hiện đại", better=Better.HIGHER, **{k: v for k, v in attested.items()}
+            ),
         ]
     )
 
@@ -157,7 +161,9 @@ def commitments() -> tuple[Commitment, ...]:
     cases = Part("cases", "x-cases", fall(5, Comparator.EXACTLY), "Số vụ", "Accidents")
     solved = Target(Direction.REACH, Comparator.AT_LEAST, D(75), TargetUnit.PERCENT)
     items = tuple(
-        MilestoneItem(f"i{n}", f"Lực lượng {n}", "x-modern", None if n == 3 else "có quyết định công nhận", "own")
+        MilestoneItem(
+            f"i{n}", f"Lực lượng {n}", "x-modern", None if n == 3 else "có quyết định công nhận", "own"
+        )
         for n in (1, 2, 3)
     )
     return (
@@ -278,10 +284,28 @@ def world(size: int = 5, *, hostile: bool = True, copies: int = 1) -> Case:
     """Return the case: `size` bodies, the commitments repeated `copies` times."""
     codes = tuple(f"u{n}" for n in range(1, size + 1))
     named = [
-        Unit(c, (DatedName(f"Công an tỉnh {NAMES[n % 5]} {n // 5 or ''}".strip(), f"Province {n + 1}", None, None),), (), None, None, None)
+        Unit(
+            c,
+            (
+                DatedName(
+                    f"Công an tỉnh {NAMES[n % 5]} {n // 5 or ''}".strip(), f"Province {n + 1}", None, None
+                ),
+            ),
+            (),
+            None,
+            None,
+            None,
+        )
         for n, c in enumerate(codes)
     ]
-    merged = Unit("u-new", (DatedName("Công an tỉnh Hạ Biếc", "Province New", None, None),), (), date(2025, 12, 1), None, None)
+    merged = Unit(
+        "u-new",
+        (DatedName("Công an tỉnh Hạ Biếc", "Province New", None, None),),
+        (),
+        date(2025, 12, 1),
+        None,
+        None,
+    )
     if size >= 5:
         unit = named[2]
         named[2] = Unit(unit.code, unit.names, (), None, date(2025, 11, 30), None)
@@ -296,9 +320,7 @@ def world(size: int = 5, *, hostile: bool = True, copies: int = 1) -> Case:
         "police",
         tuple(Membership(c, Role.LEAD if c == "u2" else Role.MEMBER) for c in codes),
     )
-    every = tuple(
-        c if not n else _again(c, n) for n in range(copies) for c in commitments()
-    )
+    every = tuple(c if not n else _again(c, n) for n in range(copies) for c in commitments())
     pact = Pact(
         code="gia-lap",
         title="Giao ước mô phỏng năm 2025",
@@ -327,6 +349,8 @@ def _again(one: Commitment, n: int) -> Commitment:
     return replace(one, code=f"{one.code}-{n}")
 
 
-def standing(size: int = 5, *, day: date | None = None, head: str | None = "9f2c" * 16, **more: object) -> Standing:
+def standing(
+    size: int = 5, *, day: date | None = None, head: str | None = "9f2c" * 16, **more: object
+) -> Standing:
     """Return every verdict of the made-up case."""
     return judge(world(size, **more), as_known_on=day, head=head)  # type: ignore[arg-type]

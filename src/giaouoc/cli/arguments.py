@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, NoReturn
 
@@ -79,8 +79,3 @@ def add_questions(parser: CaseArgumentParser) -> None:
 def chosen(value: str | None, enum: Any) -> Any:
     """Return the enum member behind a choice written with hyphens; None where nothing was chosen."""
     return None if value is None else enum(value.replace("-", "_"))
-
-
-def words_of(parser: argparse.ArgumentParser) -> Sequence[str]:
-    """Return every option string of a parser, for tests of the docs."""
-    return [option for action in parser._actions for option in action.option_strings]

@@ -32,7 +32,7 @@ def add_arguments(parser: CaseArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Print what the import would do; with --confirm write it, all or nothing."""
-    from giaouoc.exchange.rules_files import calendar_names
+    from giaouoc.exchange.rule_pages import calendar_names
     from giaouoc.services.cases import open_case
     from giaouoc.services.spreadsheets import confirm_import, preview_import
     from giaouoc.wording.names import voice_of

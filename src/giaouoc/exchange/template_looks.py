@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from giaouoc.engine.figures import Status
@@ -21,6 +22,17 @@ FONT: Final = "Times New Roman"
 INK, PALE_INK, WHITE = "1F2933", "5B6670", "FFFFFF"
 DEEP, GREY, LINE, PAPER, COMMON = "1F3A5F", "EDEFF2", "B8C0C8", "FFFBE6", "FFF1B8"
 AMBER, RED = "FFD8A8", "F8B4B4"
+
+
+LINE_HEIGHT: Final = 15
+
+
+class Above(Enum):
+    """The line above a row: a new unit or a new indicator begins, or the same one goes on."""
+
+    THIN = 0
+    INDICATOR = 1
+    UNIT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +82,9 @@ class Looks:
         self._make: Any = WriteOnlyCell
         # Cells live in a sheet; this one is taken out again once the styles are in the book.
         scratch = book.create_sheet("scratch")
-        self._styles = {(name, False): _style(scratch, look) for name, look in _LOOKS.items()}
-        self._styles |= {(name, True): _style(scratch, look, first=True) for name, look in _LOOKS.items()}
+        self._styles = {
+            (name, above): _style(scratch, look, above) for name, look in _LOOKS.items() for above in Above
+        }
         book.remove(scratch)
         # A write-only sheet does not count its rows by itself.
         self._rows: Counter[str] = Counter()
@@ -81,10 +94,10 @@ class Looks:
         sheet: Sheet,
         cells: Sequence[tuple[str, str]],
         *,
-        first: bool = False,
+        above: Above = Above.THIN,
         height: int | None = None,
     ) -> None:
-        """Add a row; `first` draws a strong line above it."""
+        """Add a row with a line above it; without a height it has the sheet's own."""
         if height is not None:
             sheet.row_dimensions[self._rows[sheet.title] + 1].height = height
         made = []
@@ -93,7 +106,7 @@ class Looks:
             if value:
                 cell.value = _printable(value)
                 cell.data_type = "s"
-            cell._style = self._styles[look, first]
+            cell._style = self._styles[look, above]
             made.append(cell)
         self._rows[sheet.title] += 1
         sheet.append(made)
@@ -103,7 +116,7 @@ class Looks:
         row = self._rows[sheet.title] + 1
         first, _, last = columns.partition(":")
         sheet.merged_cells.add(f"{first}{row}:{last}{row}")
-        self.append(sheet, [(line, "line")], height=16 * max(1, -(-len(line) // 100)))
+        self.append(sheet, [(line, "line")], height=lines_of(line, 125) * LINE_HEIGHT)
 
     def protect(self, sheet: Sheet) -> None:
         """Lock what is not for filling in, without a password: it guards against slips, not against people."""
@@ -113,6 +126,8 @@ class Looks:
 
     def set_page(self, sheet: Sheet, *, landscape: bool) -> None:
         """Set A4 with all columns on one page."""
+        sheet.sheet_format.defaultRowHeight = LINE_HEIGHT + 2
+        sheet.sheet_format.customHeight = True
         sheet.page_setup.orientation = "landscape" if landscape else "portrait"
         sheet.page_setup.paperSize = 9
         sheet.page_setup.fitToWidth = 1
@@ -143,7 +158,17 @@ class Looks:
             sheet.conditional_formatting.add(where, rule([formula], fill=fill))
 
 
-def _style(sheet: Any, look: _Look, *, first: bool = False) -> Any:
+def lines_of(text: str, width: int) -> int:
+    """Return how many lines a text takes in a column so many signs wide; rows do not grow by themselves everywhere."""
+    lines, room = 1, width
+    for word in text.split():
+        if len(word) > room and room < width:
+            lines, room = lines + 1, width
+        room -= len(word) + 1
+    return lines
+
+
+def _style(sheet: Any, look: _Look, above: Above) -> Any:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 
@@ -152,9 +177,15 @@ def _style(sheet: Any, look: _Look, *, first: bool = False) -> Any:
     if look.fill:
         cell.fill = PatternFill(start_color=look.fill, end_color=look.fill, fill_type="solid")
     if look.boxed:
-        thin, strong = Side(style="thin", color=LINE), Side(style="medium", color=DEEP)
-        cell.border = Border(left=thin, right=thin, top=strong if first else thin, bottom=thin)
-    cell.alignment = Alignment(horizontal=look.across, vertical=look.up, wrap_text=look.wrap)
+        thin = Side(style="thin", color=LINE)
+        top = {Above.UNIT: Side(style="medium", color=DEEP), Above.INDICATOR: Side(style="thin", color=DEEP)}
+        cell.border = Border(left=thin, right=thin, top=top.get(above, thin), bottom=thin)
+    cell.alignment = Alignment(
+        horizontal=look.across,
+        vertical=look.up,
+        wrap_text=look.wrap,
+        indent=1 if look.boxed and look.across == "left" else 0,
+    )
     cell.number_format = look.number_format
     cell.protection = Protection(locked=not look.open)
     return copy(cell._style)

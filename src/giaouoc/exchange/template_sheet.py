@@ -23,7 +23,7 @@ from giaouoc.exchange.template_columns import (
     WINDOW_ROW,
 )
 from giaouoc.exchange.template_compare import standing_of
-from giaouoc.exchange.template_looks import Looks, Sheet
+from giaouoc.exchange.template_looks import LINE_HEIGHT, Above, Looks, Sheet, lines_of
 from giaouoc.exchange.template_meta import META_SHEET, meta_rows
 from giaouoc.exchange.template_plan import Plan, PlannedRow
 from giaouoc.wording import Lang, Voice, day, number, partial, text, texts, window
@@ -120,7 +120,7 @@ def _write_kinds(looks: Looks, sheet: Sheet, lang: Lang) -> None:
             (values.get(status, text("template.guide.left_empty", lang)), "boxed"),
             (text(f"template.guide.why_{name}", lang), "boxed"),
         ]
-        looks.append(sheet, cells, height=48)
+        looks.append(sheet, cells, height=2 * LINE_HEIGHT + 4)
 
 
 def _write_figures(book: Workbook, looks: Looks, plan: Plan, case: Case, title: str) -> None:
@@ -132,20 +132,31 @@ def _write_figures(book: Workbook, looks: Looks, plan: Plan, case: Case, title: 
     looks.mark_contradictions(sheet, FIRST_ROW, last_row, status_words(lang))
     looks.append(sheet, [(plan.title, "title")])
     looks.append(sheet, [(_window_words(plan), "plain")])
-    looks.append(sheet, _common_cells(case, lang))
+    looks.append(sheet, _common_cells(plan, case))
     looks.append(sheet, [(c.head(lang), "head" if c.typed_as else "head-locked") for c in COLUMNS])
     known = _known(case)
     voice = voice_of(case, case.default_day, lang)
     before: PlannedRow | None = None
     for row in plan.rows:
-        first = before is None or before.unit != row.unit
-        entries = known.get(row.key, ())
-        looks.append(sheet, _row_cells(row, _known_words(entries, case, voice), lang), first=first)
+        cells = _row_cells(row, _known_words(known.get(row.key, ()), voice), lang)
+        looks.append(sheet, cells, above=_line_above(row, before), height=_height(cells))
         before = row
 
 
+def _line_above(row: PlannedRow, before: PlannedRow | None) -> Above:
+    if before is None or before.unit != row.unit:
+        return Above.UNIT
+    return Above.THIN if before.indicator == row.indicator else Above.INDICATOR
+
+
+def _height(cells: Sequence[tuple[str, str]]) -> int | None:
+    """Return the height of a row with a long name; None where one line is enough."""
+    lines = max(lines_of(value, column.width + 4) for (value, _), column in zip(cells, COLUMNS, strict=True))
+    return None if lines == 1 else lines * LINE_HEIGHT
+
+
 def _set_up(sheet: Sheet, looks: Looks, plan: Plan, case: Case, last_row: int) -> None:
-    ratios = any(case.indicators.get(row.indicator).kind is Kind.RATIO for row in plan.rows)
+    ratios = _has_ratios(plan, case)
     for column in COLUMNS:
         size = sheet.column_dimensions[column.letter]
         size.width = column.width
@@ -186,10 +197,16 @@ def _add_choices(sheet: Sheet, case: Case, last_row: int, lang: Lang) -> None:
         add(key, cells(key, first))
 
 
-def _common_cells(case: Case, lang: Lang) -> list[tuple[str, str]]:
+def _has_ratios(plan: Plan, case: Case) -> bool:
+    return any(case.indicators.get(code).kind is Kind.RATIO for code in {row.indicator for row in plan.rows})
+
+
+def _common_cells(plan: Plan, case: Case) -> list[tuple[str, str]]:
+    lang = plan.lang
     cells = [("", "none")] * len(COLUMNS)
     cells[0] = (text("template.figures.common", lang), "plain")
-    cells[PLACE["publisher"] - 1] = (text("template.figures.for_all", lang), "hint")
+    beside = "denominator" if _has_ratios(plan, case) else "value"
+    cells[PLACE[beside]] = (text("template.figures.for_all", lang), "hint")
     for key in COMMON:
         cells[PLACE[key]] = ("", "common")
     if len(case.pact.publishers) == 1:
@@ -225,13 +242,13 @@ def _known(case: Case) -> Mapping[tuple[str, str, object], list[Entry]]:
     return found
 
 
-def _known_words(entries: Iterable[Entry], case: Case, voice: Voice) -> str:
-    several = len(case.pact.publishers) > 1
+def _known_words(entries: Sequence[Entry], voice: Voice) -> str:
+    """Write what the ledger says already, with the day of publication; with the publisher where several say it."""
     said = []
     for entry in sorted(entries, key=lambda e: e.publisher):
         assert entry.published_on is not None
         when = partial(entry.published_on.text, voice.lang)
-        where = f"{entry.publisher}, {when}" if several else when
+        where = f"{entry.publisher}, {when}" if len(entries) > 1 else when
         said.append(f"{_amount(entry, voice)} ({where})")
     return "; ".join(said)
 

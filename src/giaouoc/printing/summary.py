@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from giaouoc.engine.findings import Finding, Ref, RefKind, Severity
 from giaouoc.engine.verdicts.verdict import Result, Standing, Verdict
-from giaouoc.wording import Voice, say, show, text, window
+from giaouoc.wording import Voice, listed, say, show, text, window
 from giaouoc.wording.cells import Sureness, sureness
 
 # Reasons that only the signatories can clear up, because their pact is silent.
@@ -25,7 +25,10 @@ OF_THE_PACT = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """One kind of missing thing and whom to ask for it; `by_body` holds body and things, `cells` how many wait."""
+    """One kind of missing thing and whom to ask for it.
+
+    `by_body` holds bodies that lack the same things, and those things; `cells` says how many cells wait.
+    """
 
     code: str
     title: str
@@ -76,7 +79,7 @@ def lacks(standing: Standing, voice: Voice) -> tuple[Lack, ...]:
         if verdict.result is not Result.CANNOT_TELL:
             continue
         for reason in verdict.reasons:
-            key = (reason.code, whom(reason, verdict, voice))
+            key = (reason.code, whom(reason, voice))
             by_body = things.setdefault(key, {}).setdefault(_body(reason, verdict, voice), {})
             by_body[thing(reason, verdict, voice)] = None
             cells.setdefault(key, set()).add((verdict.commitment.code, verdict.unit))
@@ -86,7 +89,7 @@ def lacks(standing: Standing, voice: Voice) -> tuple[Lack, ...]:
             code=code,
             title=titles[code],
             who=who,
-            by_body=tuple((body, tuple(found)) for body, found in things[code, who].items()),
+            by_body=_alike(things[code, who], voice),
             cells=len(cells[code, who]),
         )
         for code, who in things
@@ -94,12 +97,12 @@ def lacks(standing: Standing, voice: Voice) -> tuple[Lack, ...]:
     return tuple(sorted(found, key=lambda lack: -lack.cells))
 
 
-def whom(reason: Finding, verdict: Verdict, voice: Voice) -> str:
-    """Return whom to ask: the signatories where the pact is silent, else the publisher, else the body."""
+def whom(reason: Finding, voice: Voice) -> str:
+    """Return whom to ask: the signatories where the pact is silent, else the publisher, else the body itself."""
     if reason.code in OF_THE_PACT:
         return text("report.who.pact", voice)
     publisher = reason.get("publisher")
-    return show(publisher, voice) if isinstance(publisher, Ref) else _body(reason, verdict, voice)
+    return show(publisher, voice) if isinstance(publisher, Ref) else text("report.who.themselves", voice)
 
 
 def thing(reason: Finding, verdict: Verdict, voice: Voice) -> str:
@@ -133,6 +136,14 @@ def grouped(findings: Iterable[Finding], voice: Voice) -> tuple[FindingGroup, ..
             )
         )
     return tuple(groups)
+
+
+def _alike(things: Mapping[str, Iterable[str]], voice: Voice) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Join the bodies that lack the same things."""
+    bodies: dict[tuple[str, ...], list[str]] = {}
+    for body, lacking in things.items():
+        bodies.setdefault(tuple(lacking), []).append(body)
+    return tuple((listed(names, voice.lang), lacking) for lacking, names in bodies.items())
 
 
 def _body(reason: Finding, verdict: Verdict, voice: Voice) -> str:

@@ -152,15 +152,11 @@ def _result(result: Result, voice: Voice, *, bold: bool = True) -> Box:
 
 
 def _ruled(verdict: Verdict, voice: Voice) -> Box:
-    """Return the answer that stands, with how firm it is, and the rule that decided."""
+    """Return the answer that stands, and the rule that decided."""
     shown = cell(verdict, voice)
-    told = shown.result.tells
-    sure = "\n" + text(f"report.sureness.{shown.sureness}", voice) if told else ""
-    rule = "\n" + brief(verdict.rule, voice)
-    return Box(
-        paragraph(run(marked(shown, voice), size=11, bold=told), run(sure + rule, size=10), align="center"),
-        wash=True,
-    )
+    word = run(marked(shown, voice), size=11, bold=shown.result.tells)
+    rule = run("\n" + brief(verdict.rule, voice), size=10)
+    return Box(paragraph(word, rule, align="center"), wash=True)
 
 
 def _proof(standing: Standing, told: Sequence[Verdict], voice: Voice) -> Iterator[str]:
@@ -177,7 +173,7 @@ def _proof(standing: Standing, told: Sequence[Verdict], voice: Voice) -> Iterato
                 text("paper.commitment.line", voice, label=line.label, said=line.said)
                 for line in evidence_lines(part, voice)
             ]
-            sure = "\n".join(lines) or text("report.evidence.none", voice)
+            sure = " ".join(lines) or text("report.evidence.none", voice)
             rows.append(
                 [words(unit + part_label(part, voice)), words(formula, size=10), words(sure, size=10)]
             )

@@ -150,13 +150,14 @@ def table(
     heads: int = 1,
     borders: str = "grid",
     splits: bool = False,
+    whole: bool = False,
 ) -> str:
     """Return a table of fixed widths; its first `heads` rows repeat on every page.
 
-    `borders` is "grid", "lines" (between rows only) or "none"; a row breaks over two pages only if it `splits`,
-    and a table of few rows stays on one.
+    `borders` is "grid", "lines" (between rows only) or "none"; a row breaks over two pages only if it `splits`;
+    a table of few rows that is `whole` stays on one page.
     """
-    if len(rows) <= _FEW_ROWS and not splits:
+    if whole and len(rows) <= _FEW_ROWS:
         rows = [[replace(box, content=_with_next(box.content)) for box in row] for row in rows[:-1]] + rows[
             -1:
         ]
@@ -295,9 +296,9 @@ def _set_heads(section: Section, mark: str) -> None:
     from docx.oxml import parse_xml
 
     section.different_first_page_header_footer = True
-    said = run(mark, size=12, bold=True)
+    said = run(mark, size=10, bold=True)
     first = paragraph(said, align="center")
-    later = paragraph(page_number(), run(f"   {mark}", size=12, bold=True) if mark else "", align="center")
+    later = paragraph(page_number(), run(f"\n{mark}", size=10, bold=True) if mark else "", align="center")
     for head, line in ((section.first_page_header, first), (section.header, later)):
         head.is_linked_to_previous = False
         old = head.paragraphs[0]._p

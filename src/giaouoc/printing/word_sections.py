@@ -77,7 +77,7 @@ def _counts_table(standing: Standing, voice: Voice) -> str:
         counts = [words(number(of_unit.count(r), voice.lang), align="center") for r in results]
         rows.append([words(unit_name(unit, voice)), *counts])
     first = PORTRAIT - 21 * len(results)
-    return table((first, *[21] * len(results)), rows)
+    return table((first, *[21] * len(results)), rows, whole=True)
 
 
 def _matrix(standing: Standing, voice: Voice, annexes: Sequence[Annex]) -> str:

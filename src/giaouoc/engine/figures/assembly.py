@@ -126,11 +126,10 @@ class Tiling:
 
     def __init__(self, series: Series, indicator: Indicator, day: date, window: Window) -> None:
         self.window = window
-        latest = ((w, series.latest(w, day)) for w in series.windows(day))
         self.entries: dict[Window, Entry] = {
             w: e
-            for w, e in latest
-            if e is not None and e.window_basis is not WindowBasis.NOT_STATED and adds(e, indicator)
+            for w, e in series.newest(day).items()
+            if e.window_basis is not WindowBasis.NOT_STATED and adds(e, indicator)
         }
 
     def side(self) -> Side | None:

@@ -113,6 +113,10 @@ class Entry:
         if problems:
             raise Refusal(problems)
 
+    def __hash__(self) -> int:
+        # Equal entries have equal numbers; hashing all fields would be most of the work of a large case.
+        return hash(self.seq)
+
     @property
     def known_on(self) -> date | None:
         """Return the day from which this entry is known; None for an undated source."""
