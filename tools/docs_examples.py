@@ -134,26 +134,18 @@ class Stage:
         return [line.rstrip() for line in printed.splitlines()]
 
     def write(self, block: Block, lines: list[str]) -> None:
-        """Do what a block with a file's name shows: a diff changes lines of the file, any other is the file.
+        """Do what a block with a file's name shows.
 
-        Three dots in a diff stand for what a line keeps.
+        A diff changes lines of the file, three dots stand for what a line keeps; `SHEET!CELL = value` types into
+        a workbook; any other block is the file.
         """
         path = self.folder / block.file
-        if block.language != "diff":
+        if block.language == "diff":
+            _change(path, lines)
+        elif path.suffix == ".xlsx":
+            _type_into(path, lines)
+        else:
             path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-            return
-        old = "\n".join(line[1:] for line in lines if not line.startswith("+"))
-        new = "\n".join(line[1:] for line in lines if not line.startswith("-"))
-        pattern = re.compile("(.*)".join(re.escape(piece) for piece in old.split(ELLIPSIS)))
-        text = path.read_text(encoding="utf-8")
-        found = pattern.findall(text)
-        if len(found) != 1:
-            raise ValueError(f"{block.file} does not hold once what a page changes in it: {old}")
-        match = pattern.search(text)
-        assert match is not None
-        kept = iter(match.groups())
-        changed = re.sub(re.escape(ELLIPSIS), lambda _: next(kept), new)
-        path.write_text(text[: match.start()] + changed + text[match.end() :], encoding="utf-8")
 
     def _giaouoc(self, words: list[str]) -> str:
         from giaouoc.cli.main import main
@@ -179,6 +171,32 @@ class Stage:
         )
         self.status = done.returncode
         return done.stdout.decode("utf-8")
+
+
+def _change(path: Path, lines: list[str]) -> None:
+    old = "\n".join(line[1:] for line in lines if not line.startswith("+"))
+    new = "\n".join(line[1:] for line in lines if not line.startswith("-"))
+    pattern = re.compile("(.*)".join(re.escape(piece) for piece in old.split(ELLIPSIS)))
+    text = path.read_text(encoding="utf-8")
+    found = pattern.findall(text)
+    if len(found) != 1:
+        raise ValueError(f"{path.name} does not hold once what a page changes in it: {old}")
+    match = pattern.search(text)
+    assert match is not None
+    kept = iter(match.groups())
+    changed = re.sub(re.escape(ELLIPSIS), lambda _: next(kept), new)
+    path.write_text(text[: match.start()] + changed + text[match.end() :], encoding="utf-8")
+
+
+def _type_into(path: Path, lines: list[str]) -> None:
+    import openpyxl
+
+    workbook = openpyxl.load_workbook(path)
+    for line in lines:
+        cell, _, typed = line.partition(" = ")
+        sheet, _, place = cell.partition("!")
+        workbook[sheet][place] = typed
+    workbook.save(path)
 
 
 @contextlib.contextmanager

@@ -36,7 +36,9 @@ def test_the_frictionless_tool_finds_nothing_wrong(folder: Path, rules: RuleFile
     package = Package(str(path))
     assert errors(folder) == []
     assert [r.name for r in package.resources] == ["figures", "pact", "units", "indicators"]
-    assert [(r["value"], str(r["first_day"])) for r in package.get_resource("figures").read_rows()[:2]] == [
+    assert [
+        (r["value"], str(r["first_day"])) for r in package.get_table_resource("figures").read_rows()[:2]
+    ] == [
         (41, "2024-12-15"),
         (44, "2023-12-15"),
     ]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -19,7 +20,7 @@ from giaouoc.engine.indicators import (
 )
 from giaouoc.engine.rulebook import Citation, Mark
 from giaouoc.exchange.indicators_file import read_indicators, used_editions
-from tests.exchange.sample_case import INDICATORS, replaced, spoken
+from tests.exchange.sample_case import DEATHS, INDICATORS, replaced, spoken, write_rules
 
 SHARED = {
     f"{code}@1": Indicator(code, 1, code, code, Kind.COUNT, Better.LOWER, RollUp.SUM, "vụ")
@@ -101,6 +102,16 @@ def test_one_mistake_is_one_problem_with_its_key(
     old: str, new: str, expected: tuple[str, str | None]
 ) -> None:
     assert told(replaced(INDICATORS, old, new)) == [expected]
+
+
+def test_a_shared_indicator_with_a_broken_rule_file_says_where_it_is_broken(tmp_path: Path) -> None:
+    rules = write_rules(tmp_path)
+    (tmp_path / "indicators/deaths.toml").write_text(replaced(DEATHS, '"count"', '"counts"'), "utf-8")
+    with pytest.raises(Refusal) as refused:
+        read_indicators(INDICATORS, rules.indicators)
+    assert [(f.code, f["file"], f["key"]) for f in refused.value.findings] == [
+        ("case_file.word-misspelt", "rules/indicators/deaths@1.toml", "kind")
+    ]
 
 
 def test_an_unknown_edition_names_the_nearest_one() -> None:

@@ -105,8 +105,32 @@ def test_a_file_that_cannot_be_read_is_no_traceback(
     done = run(folder, "--json")
     assert done.returncode in (1, 2)
     assert done.stderr == ""
-    assert json.loads(done.stdout) != []
+    found, _ = ledger_verifier.check_folder(folder)
+    assert [one["code"] for one in json.loads(done.stdout)] == [p.code for p in found] != []
     assert verify_case(folder, rules=rules) != []
+
+
+def test_a_file_that_is_gone_is_a_file_that_changed(folder: Path) -> None:
+    (folder / "units.toml").unlink()
+    found, _ = ledger_verifier.check_folder(folder)
+    assert [(p.code, dict(p.params)) for p in found] == [
+        ("figures.seal-file-changed", {"file": "units.toml"})
+    ]
+
+
+def test_a_ledger_saved_as_utf_16_has_the_same_values(folder: Path, rules: RuleFiles) -> None:
+    path = folder / "figures.csv"
+    path.write_bytes(path.read_text("utf-8").encode("utf-16"))
+    assert (ledger_verifier.check_folder(folder), verify_case(folder, rules=rules)) == (([], []), [])
+
+
+def test_a_seal_that_is_a_folder_cannot_be_read(folder: Path) -> None:
+    (folder / "ledger.json").unlink()
+    (folder / "ledger.json").mkdir()
+    found, _ = ledger_verifier.check_folder(folder)
+    assert [(p.code, dict(p.params)) for p in found] == [
+        ("figures.seal-file-unreadable", {"file": "ledger.json"})
+    ]
 
 
 @pytest.mark.parametrize(

@@ -50,16 +50,59 @@ def changed(old: str, new: str) -> list[tuple[str, object]]:
     return told(replaced(PACT, old, new))
 
 
-def test_every_key_of_a_pact_arrives_where_it_belongs() -> None:
-    deaths = Part(
-        "all",
+DEATHS = Part(
+    "all",
+    "deaths",
+    Target(Direction.DECREASE, Comparator.BETWEEN, Decimal("3.5"), TargetUnit.PERCENT, Decimal(5)),
+    "Số người chết",
+    "Deaths",
+    {"south": Target(Direction.DECREASE, Comparator.EXACTLY, Decimal(10), TargetUnit.COUNT)},
+)
+NOT_TO_HAPPEN = "Không để xảy ra"
+COMMITMENTS = (
+    Commitment(
         "deaths",
-        Target(Direction.DECREASE, Comparator.BETWEEN, Decimal("3.5"), TargetUnit.PERCENT, Decimal(5)),
+        CommitmentType.QUANTIFIED,
+        "giảm 5 %",
         "Số người chết",
         "Deaths",
-        {"south": Target(Direction.DECREASE, Comparator.EXACTLY, Decimal(10), TargetUnit.COUNT)},
-    )
-    no_part = "Không để xảy ra"
+        parts=(DEATHS,),
+        sources=("office",),
+        scope=Scope.OPEN,
+        baseline_year=2023,
+        exemptions=(Exemption("north", "Has none."),),
+        note="As written.",
+    ),
+    Commitment(
+        "zero",
+        CommitmentType.ZERO_TOLERANCE,
+        "không để xảy ra",
+        NOT_TO_HAPPEN,
+        NOT_TO_HAPPEN,
+        parts=(Part("one", "x-zero", None, NOT_TO_HAPPEN, NOT_TO_HAPPEN),),
+    ),
+    Commitment(
+        "mile",
+        CommitmentType.MILESTONE,
+        "hoàn thành",
+        "Mốc",
+        "Mốc",
+        deadline=date(2026, 1, 31),
+        items=(MilestoneItem("hall", "Nhà", "x-zero", "Có biên bản", "office"),),
+        needed=1,
+    ),
+    Commitment(
+        "talk",
+        CommitmentType.QUALITATIVE,
+        "tuyên truyền",
+        "Tuyên truyền",
+        "Tuyên truyền",
+        tasks=(Task("t1", "Họp", TaskState.DONE, "north", date(2025, 6, 30), "Biên bản 1"),),
+    ),
+)
+
+
+def test_every_key_of_a_pact_arrives_where_it_belongs() -> None:
     assert read(PACT) == Pact(
         code="sample-2025",
         title="Giao ước mẫu",
@@ -75,47 +118,7 @@ def test_every_key_of_a_pact_arrives_where_it_belongs() -> None:
         holidays=TET,
         reading=Reading.AT_SIGNING,
         territory="not_stated",
-        commitments=(
-            Commitment(
-                "deaths",
-                CommitmentType.QUANTIFIED,
-                "giảm 5 %",
-                "Số người chết",
-                "Deaths",
-                parts=(deaths,),
-                sources=("office",),
-                scope=Scope.OPEN,
-                baseline_year=2023,
-                exemptions=(Exemption("north", "Has none."),),
-                note="As written.",
-            ),
-            Commitment(
-                "zero",
-                CommitmentType.ZERO_TOLERANCE,
-                "không để xảy ra",
-                no_part,
-                no_part,
-                parts=(Part("one", "x-zero", None, no_part, no_part),),
-            ),
-            Commitment(
-                "mile",
-                CommitmentType.MILESTONE,
-                "hoàn thành",
-                "Mốc",
-                "Mốc",
-                deadline=date(2026, 1, 31),
-                items=(MilestoneItem("hall", "Nhà", "x-zero", "Có biên bản", "office"),),
-                needed=1,
-            ),
-            Commitment(
-                "talk",
-                CommitmentType.QUALITATIVE,
-                "tuyên truyền",
-                "Tuyên truyền",
-                "Tuyên truyền",
-                tasks=(Task("t1", "Họp", TaskState.DONE, "north", date(2025, 6, 30), "Biên bản 1"),),
-            ),
-        ),
+        commitments=COMMITMENTS,
         publishers={"office": Publisher("office", "Văn phòng", "Office")},
         made_up=True,
         note="Made up.",
@@ -209,6 +212,10 @@ def test_a_problem_carries_its_file_and_its_line() -> None:
     (found,) = problems(replaced(PACT, "value = 3.5\n", 'value = "3,5"\n'))
     line = PACT.split("\n").index("value = 3.5") + 1
     assert (found["file"], found["line"], found["value"]) == ("pact.toml", line, "3,5")
+
+
+def test_a_pact_without_commitments_is_refused() -> None:
+    assert told(PACT[: PACT.index("[[commitment]]")]) == [("case_file.key-missing", "commitment")]
 
 
 def test_what_a_rule_may_be_includes_not_stated() -> None:

@@ -105,6 +105,8 @@ def test_keys_that_may_be_absent_answer_with_nothing() -> None:
     ("value", "kind", "code"),
     [
         ("5", "text", "case_file.not-a-text"),
+        ("{a = 1}", "text", "case_file.not-a-text"),
+        ("{a = 1}", "named_tables", "case_file.not-a-table"),
         ('" \u200b "', "text", "case_file.text-empty"),
         ('"a\\u0007b"', "text", "case_file.text-unprintable"),
         ('"Đồng Nai"', "code", "case_file.not-a-code"),
@@ -131,7 +133,7 @@ def test_keys_that_may_be_absent_answer_with_nothing() -> None:
 def test_a_value_of_another_kind_is_named_with_key_and_line(value: str, kind: str, code: str) -> None:
     page = TomlFile(f"# first line\nk = {value}\n", "a.toml")
     getattr(page.root, kind)("k")
-    assert told(page) == [(code, "k", 2)]
+    assert told(page) == [(code, "k.a" if kind == "named_tables" else "k", 2)]
     assert findings(page)[0].get("file") == "a.toml"
 
 
@@ -164,6 +166,14 @@ def test_a_word_that_is_not_known_is_named_with_the_nearest(value: str, code: st
         ("red", "green"),
         value,
     )
+
+
+def test_names_of_inner_tables_and_numbers_must_be_codes() -> None:
+    page = TomlFile('[t."A b"]\nx = 1\n[t.c]\n[n]\n"A b" = 1\nc = 2\n', "a.toml")
+    tables = page.root.named_tables("t")
+    numbers = page.root.table_required("n").inner_numbers()
+    assert (list(tables), numbers) == (["A b", "c"], {"A b": 1, "c": 2})
+    assert [code for code, _, _ in told(page)] == ["case_file.not-a-code", "case_file.not-a-code"]
 
 
 def test_all_problems_come_at_once_in_the_order_of_the_file() -> None:

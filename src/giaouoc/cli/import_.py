@@ -32,6 +32,7 @@ def add_arguments(parser: CaseArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Print what the import would do; with --confirm write it, all or nothing."""
+    from giaouoc.cli.progress import progress
     from giaouoc.exchange.rule_pages import calendar_names
     from giaouoc.services.cases import open_case
     from giaouoc.services.spreadsheets import confirm_import, preview_import
@@ -40,9 +41,14 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     published_on = _published(arguments.published_on)
     loaded = open_case(arguments.case)
     speaker = voice_of(loaded.case, loaded.case.default_day, voice.lang, calendar_names())
-    preview = preview_import(
-        loaded=loaded, path=arguments.file, publisher=arguments.publisher, published_on=published_on
-    )
+    with progress(voice) as on_progress:
+        preview = preview_import(
+            loaded=loaded,
+            path=arguments.file,
+            publisher=arguments.publisher,
+            published_on=published_on,
+            on_progress=on_progress,
+        )
     _print(preview, speaker)
     if preview.findings:
         _print_refused(preview, speaker)
@@ -99,15 +105,18 @@ def _table(changes: Iterable[Change], voice: Voice) -> object:
     from rich.table import Table
 
     from giaouoc.engine.findings import Ref, RefKind
-    from giaouoc.wording import partial, window
+    from giaouoc.wording import day, partial
 
     table = Table(box=box.SIMPLE_HEAD, expand=True, pad_edge=False)
-    for name, ratio in (("row", 2), ("unit", 5), ("indicator", 6), ("window", 4)):
-        table.add_column(text(f"cli.import.{name}", voice), ratio=ratio)
-    for name in ("new-value", "old-value"):
-        table.add_column(text(f"cli.import.{name}", voice), ratio=3, justify="right")
-    table.add_column(text("cli.import.published-on-head", voice), ratio=3)
-    table.add_column(text("cli.import.effect", voice), ratio=3)
+    table.add_column(text("cli.import.row", voice), width=5)
+    table.add_column(text("cli.import.unit", voice), ratio=2)
+    table.add_column(text("cli.import.indicator", voice), ratio=3)
+    # Both days of a window, one above the other.
+    table.add_column(text("cli.import.window", voice), width=12)
+    table.add_column(text("cli.import.new-value", voice), width=9, justify="right")
+    table.add_column(text("cli.import.old-value", voice), width=9, justify="right")
+    table.add_column(text("cli.import.published-on-head", voice), width=11)
+    table.add_column(text("cli.import.effect", voice), width=9)
     for change in changes:
         entry = change.entry
         effect = "corrected" if change.is_correction else change.effect.value
@@ -116,7 +125,7 @@ def _table(changes: Iterable[Change], voice: Voice) -> object:
             str(change.row),
             voice.names(Ref(RefKind.UNIT, entry.unit), voice.lang),
             voice.names(Ref(RefKind.INDICATOR, entry.indicator), voice.lang),
-            window(entry.window.first_day, entry.window.last_day, voice.lang),
+            f"{day(entry.window.first_day, voice.lang)} –\n{day(entry.window.last_day, voice.lang)}",
             _amount(entry, voice),
             "" if change.old is None else _amount(change.old, voice),
             partial(entry.published_on.text, voice.lang),

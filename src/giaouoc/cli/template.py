@@ -26,13 +26,22 @@ def add_arguments(parser: CaseArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Write the template and say where it is."""
+    from giaouoc.cli.progress import progress
     from giaouoc.services.cases import open_case
     from giaouoc.services.spreadsheets import template_window, write_template
 
     loaded = open_case(arguments.case)
     window = template_window(loaded, arguments.first_day, arguments.last_day)
     path: Path = arguments.output or Path(_file_name(loaded.case.pact.code, arguments.unit))
-    plan = write_template(loaded=loaded, path=path, unit=arguments.unit, window=window, lang=voice.lang)
+    with progress(voice) as on_progress:
+        plan = write_template(
+            loaded=loaded,
+            path=path,
+            unit=arguments.unit,
+            window=window,
+            lang=voice.lang,
+            on_progress=on_progress,
+        )
     print(text("cli.template.written", voice, path=str(path), count=len(plan.rows)))
     return 0
 

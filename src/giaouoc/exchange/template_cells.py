@@ -40,14 +40,18 @@ CellValue: TypeAlias = object
 Cells: TypeAlias = tuple[CellValue, ...]
 
 
-def cells_of(open_book: Callable[[bool], Workbook], title: str, most_rows: int) -> list[tuple[int, Cells]]:
+def cells_of(
+    open_book: Callable[[bool], Workbook], title: str, most_rows: int, told: Callable[[int], None]
+) -> list[tuple[int, Cells]]:
     """Return the number and the cells of each row that holds anything; formulas count by their last value.
 
-    `open_book` opens the workbook, with formulas as such or, asked with True, as the values Excel saved.
+    `open_book` opens the workbook, with formulas as such or, asked with True, as the values Excel saved;
+    `told` hears the number of each row.
     """
     rows: list[tuple[int, Cells]] = []
     formulas = False
     for number, row in _rows(open_book(False), title, most_rows):
+        told(number)
         values = tuple(_value(cell) for cell in row)
         formulas = formulas or any(cell.data_type == "f" for cell in row)
         if any(value is not None for value in values):

@@ -15,6 +15,7 @@ from giaouoc.exchange.template_compare import Preview, compare
 from giaouoc.exchange.template_meta import META_SHEET, Meta, plan_of, read_meta
 from giaouoc.exchange.template_plan import MOST_ROWS, Plan
 from giaouoc.exchange.template_rows import Defaults, RowReader, TemplateRows
+from giaouoc.exchange.template_sheet import EACH
 from giaouoc.exchange.texts import shown
 from giaouoc.exchange.workbook_guard import LIMITS, open_workbook
 
@@ -25,14 +26,18 @@ T = TypeVar("T")
 MOST_SHEET_ROWS = MOST_ROWS + FIRST_ROW - 1
 
 
-def preview_template(path: Path, case: Case, defaults: Defaults | None = None) -> Preview:
+def preview_template(
+    path: Path,
+    case: Case,
+    defaults: Defaults | None = None,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> Preview:
     """Return what importing a filled template would do; nothing is written.
 
     A file that is no template of this case as it stands now is refused. What is wrong in rows and cells stands
     in the preview, all of it. `defaults` fill publisher and day of publication where the sheet leaves them empty.
     """
-    meta, rows = _read(path)
-    plan = plan_of(meta, case)
+    meta, plan, rows = _read(path, case, on_progress)
     _check_heads(rows, plan, path.name, meta.sheet)
     common = next((cells for number, cells in rows if number == COMMON_ROW), ())
     body = [(number, cells) for number, cells in rows if number >= FIRST_ROW]
@@ -59,8 +64,10 @@ def preview_template(path: Path, case: Case, defaults: Defaults | None = None) -
     return Preview(path.name, tuple(changes), tuple(findings), len(refused), left_empty)
 
 
-def _read(path: Path) -> tuple[Meta, list[tuple[int, Cells]]]:
-    """Return what the template says of itself and the rows of its sheet of figures."""
+def _read(
+    path: Path, case: Case, on_progress: Callable[[int, int], None] | None
+) -> tuple[Meta, Plan, list[tuple[int, Cells]]]:
+    """Return what the template says of itself, the plan it was made by, and the rows of its sheet of figures."""
     limits = replace(LIMITS, max_rows=MOST_SHEET_ROWS)
     books: dict[bool, Workbook] = {}
 
@@ -76,7 +83,14 @@ def _read(path: Path) -> tuple[Meta, list[tuple[int, Cells]]]:
         meta = _unless_broken(lambda: read_meta(_values(book(False)[META_SHEET])), path.name)
         if meta.sheet not in names:
             raise refuse("template.sheet-missing", value=meta.sheet, names=tuple(shown(n) for n in names))
-        return meta, _unless_broken(lambda: cells_of(book, meta.sheet, MOST_SHEET_ROWS), path.name)
+        plan = _unless_broken(lambda: plan_of(meta, case), path.name)
+
+        def told(row: int) -> None:
+            if on_progress is not None and row % EACH == 0:
+                on_progress(row, len(plan.rows))
+
+        rows = _unless_broken(lambda: cells_of(book, meta.sheet, MOST_SHEET_ROWS, told), path.name)
+        return meta, plan, rows
     finally:
         for opened in books.values():
             opened.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from giaouoc.engine.checks.case import Case
@@ -33,11 +33,13 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
 LISTS_SHEET: Final = "_lists"
+EACH: Final = 500
+"""After so many rows whoever watches hears of it."""
 _ROW_HEIGHTS: Final = {TITLE_ROW: 24, WINDOW_ROW: 18, COMMON_ROW: 32, HEAD_ROW: 34}
 
 
-def template_workbook(plan: Plan, case: Case) -> bytes:
-    """Return the template of a plan as the bytes of an .xlsx file."""
+def template_workbook(plan: Plan, case: Case, on_progress: Callable[[int, int], None] | None = None) -> bytes:
+    """Return the template of a plan as the bytes of an .xlsx file; `on_progress` hears of rows done and in all."""
     from openpyxl import Workbook
     from openpyxl.workbook.protection import WorkbookProtection
 
@@ -45,7 +47,7 @@ def template_workbook(plan: Plan, case: Case) -> bytes:
     looks = Looks(book)
     sheet = text("template.sheet.figures", plan.lang)
     _write_guide(book, looks, plan)
-    _write_figures(book, looks, plan, case, sheet)
+    _write_figures(book, looks, plan, case, on_progress or _nobody_listens)
     _write_hidden(book, looks, LISTS_SHEET, _lists(case, plan.lang))
     _write_hidden(book, looks, META_SHEET, meta_rows(plan, sheet))
     book.security = WorkbookProtection(lockStructure=True)
@@ -123,9 +125,15 @@ def _write_kinds(looks: Looks, sheet: Sheet, lang: Lang) -> None:
         looks.append(sheet, cells, height=2 * LINE_HEIGHT + 4)
 
 
-def _write_figures(book: Workbook, looks: Looks, plan: Plan, case: Case, title: str) -> None:
+def _nobody_listens(done: int, total: int) -> None:
+    pass
+
+
+def _write_figures(
+    book: Workbook, looks: Looks, plan: Plan, case: Case, told: Callable[[int, int], None]
+) -> None:
     lang = plan.lang
-    sheet = book.create_sheet(title)
+    sheet = book.create_sheet(text("template.sheet.figures", lang))
     last_row = FIRST_ROW + len(plan.rows) - 1
     _set_up(sheet, looks, plan, case, last_row)
     _add_choices(sheet, case, last_row, lang)
@@ -137,7 +145,9 @@ def _write_figures(book: Workbook, looks: Looks, plan: Plan, case: Case, title: 
     known = _known(case)
     voice = voice_of(case, case.default_day, lang)
     before: PlannedRow | None = None
-    for row in plan.rows:
+    for place, row in enumerate(plan.rows):
+        if place % EACH == 0:
+            told(place, len(plan.rows))
         cells = _row_cells(row, _known_words(known.get(row.key, ()), voice), lang)
         looks.append(sheet, cells, above=_line_above(row, before), height=_height(cells))
         before = row

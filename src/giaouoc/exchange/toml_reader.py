@@ -103,11 +103,6 @@ class Table:
     def __contains__(self, key: str) -> bool:
         return key in self._data
 
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """Return the keys as they stand in the file."""
-        return tuple(self._data)
-
     def text(self, key: str) -> str:
         """Return a text that is not empty, in one line."""
         return self._required(key, _text, "")

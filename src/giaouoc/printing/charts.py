@@ -107,12 +107,12 @@ def _change_values(rows: Iterable[ChangeRow]) -> list[Number]:
 
 def month_chart(alt: Alt, months: Sequence[Bars], ticks_as: TickWords, axis: str) -> Markup:
     """Draw the months side by side: the base outlined, this period filled, the base at signing as a stroke."""
-    height, floor = 168, 140
+    height, floor = 172, 140
     up, ticks = scale(_month_values(months), floor, 10)
     body = [_level(up.at(t), ticks_as(t)) for t in ticks]
     slot = Fraction(WIDTH - LEFT - RIGHT, len(months))
     bar = slot * 2 / 5
-    outlined, filled, strokes = [], [], []
+    outlined, filled, strokes, names = [], [], [], []
     for place, month in enumerate(months):
         x = LEFT + place * slot + slot / 10
         if month.base is not None:
@@ -121,9 +121,9 @@ def month_chart(alt: Alt, months: Sequence[Bars], ticks_as: TickWords, axis: str
             filled.append(_bar(x + bar, bar, up.at(month.actual), floor))
         if month.other_base is not None:
             strokes.append(f"M{_tenths(x - 1)} {up.at(month.other_base)}h{_tenths(bar + 2)}")
-        body.append(_text(_tenths(x + bar), floor + 13, month.label, "q m"))
+        names.append((_tenths(x + bar), month.label))
     body += [_path("".join(outlined), "b"), _path("".join(filled), "a"), _path("".join(strokes), "s")]
-    body.append(_text(WIDTH - RIGHT, height - 2, axis, "q e"))
+    body += [_along(names, floor + 14), _text(WIDTH - RIGHT, height - 2, axis, "q e")]
     return _svg(alt, height, body)
 
 
@@ -156,7 +156,7 @@ def path_chart(
 
     The first line is drawn solid, the second dashed.
     """
-    height, floor = 168, 140
+    height, floor = 172, 140
     up, ticks = scale(_path_values(lines), floor, 12)
     body = [_level(up.at(t), ticks_as(t)) for t in ticks]
     body.append(_path(f"M{LEFT} {up.at(0)}H{WIDTH - RIGHT}", "z"))
@@ -165,7 +165,7 @@ def path_chart(
     def x(place: int) -> str:
         return _tenths(LEFT + slot * place + slot / 2)
 
-    body += [_text(x(place), floor + 13, label, "q m") for place, label in enumerate(labels)]
+    body.append(_along([(x(place), label) for place, label in enumerate(labels)], floor + 14))
     for line, kind in zip(lines, ("p", "p o"), strict=False):
         places = [f"{x(place)} {up.at(value)}" for place, value in enumerate(line.points)]
         body.append(_path("M" + "L".join(places), kind))
@@ -208,6 +208,12 @@ def _level(y: str, words: str) -> str:
 
 def _upright(x: str, top: int, bottom: int, kind: str, words: str) -> str:
     return _path(f"M{x} {top}V{bottom}", kind) + _text(x, bottom + 14, words, "q m")
+
+
+def _along(names: Iterable[tuple[str, str]], y: int) -> str:
+    """Write names under the floor, each in the middle of its place."""
+    inside = "".join(f'<text x="{x}">{escape(label)}</text>' for x, label in names)
+    return f'<g class="m q" transform="translate(0 {y})">{inside}</g>'
 
 
 def _path(d: str, kind: str) -> str:

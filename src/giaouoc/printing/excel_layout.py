@@ -5,14 +5,16 @@ Text of a case never becomes a formula, an error value or a link; a number is wr
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
-from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from functools import cache
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, cast
+from xml.sax.saxutils import escape
 
 from giaouoc.printing.paper_text import legible
 from giaouoc.wording import Lang
@@ -25,9 +27,17 @@ if TYPE_CHECKING:
 FONT: Final = "Times New Roman"
 HEAD_FILL: Final = "E3E1DA"
 
+Line: TypeAlias = Literal["thin", "medium", "mediumDashed", "dotted"]
+
 _LONGEST: Final = 32_767  # characters Excel takes in one cell
 _DIGITS: Final = 15  # significant digits Excel keeps of a number
+_READABLE: Final = 240  # characters across that a page of A4 still shows legibly
+_LINE_HEIGHT: Final = 14
+_HIGHEST: Final = 409  # points Excel allows a row
 _STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\n")
+_DAY_ZERO: Final = date(1899, 12, 30)
+_DATA: Final = re.compile(rb"<sheetData\s*/>|<sheetData>.*?</sheetData>", re.DOTALL)
+_DIMENSION: Final = re.compile(rb'<dimension ref="[^"]*"')
 _ESCAPE: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -52,28 +62,29 @@ class Paint:
 
     letters: str
     ground: str | None
-    border: str
+    border: Line
 
 
 class Looks:
-    """The looks of one workbook, each made once and shared by its cells."""
+    """The looks of one workbook by their number in its table of styles, each made once."""
 
     def __init__(self, book: Workbook, lang: Lang) -> None:
         self._sheet = book.create_sheet("looks")
-        self._made: dict[object, Cell] = {}
+        self._made: dict[tuple[Look | Paint, bool, bool], int] = {}
         self._formats = _formats(lang)
 
-    def give(self, cell: Cell, look: Look | Paint, *, strong: bool = False) -> None:
-        """Give a cell a look."""
-        key = (look, strong)
+    def number(self, look: Look | Paint, *, strong: bool = False, quoted: bool = False) -> int:
+        """Return the number of a look; `quoted` tells Excel that the cell holds words, whatever they begin with."""
+        key = (look, strong, quoted)
         if key not in self._made:
-            model = self._sheet.cell(row=len(self._made) + 1, column=1)
+            model = cast("Cell", self._sheet.cell(row=len(self._made) + 1, column=1))
             if isinstance(look, Paint):
                 _paint(model, look, strong)
             else:
                 _dress(model, look, self._formats)
-            self._made[key] = model
-        cell._style = copy(self._made[key]._style)
+            model.quotePrefix = quoted
+            self._made[key] = model.style_id
+        return self._made[key]
 
     def done(self, book: Workbook) -> None:
         """Take the sheet of models away."""
@@ -98,7 +109,7 @@ def _dress(model: Cell, look: Look, formats: dict[Look, str]) -> None:
 
     thin = Side(style="thin", color="B8B4A8")
     bold = look in (Look.TITLE, Look.MARK, Look.HEAD, Look.STRONG)
-    model.font = Font(name=FONT, size={Look.TITLE: 14}.get(look, 11), bold=bold)
+    model.font = Font(name=FONT, size={Look.TITLE: 14, Look.TEXT: 10}.get(look, 11), bold=bold)
     wraps = look in (Look.HEAD, Look.TEXT, Look.STRONG)
     aligned = {Look.HEAD: "center", Look.DAY: "center"}.get(look)
     model.alignment = Alignment(
@@ -124,89 +135,139 @@ def _paint(model: Cell, paint: Paint, strong: bool) -> None:
 
 
 class Page:
-    """A sheet filled row by row, with the looks of its book."""
+    """A sheet filled row by row.
+
+    Its settings are openpyxl's; its rows are written here as they stand in the file, because ten thousand of them
+    are not rare and because a number must keep its digits.
+    """
 
     def __init__(self, book: Workbook, title: str, looks: Looks) -> None:
         self.sheet: Worksheet = book.create_sheet(title)
-        self.looks = looks
         self.row = 0
+        self._looks = looks
+        self._widths: Sequence[float] = ()
+        self._head = 0
+        self._cells: dict[int, str] = {}
+        self._lines = 1
+        self._rows: list[str] = []
 
     def line(self, said: str, look: Look) -> None:
         """Write one line of words into the first column of the next row."""
-        self.row += 1
+        self.next_row()
         self.text(1, said, look)
+
+    def heads(self, names: Sequence[str], widths: Sequence[float]) -> None:
+        """Write the head row of the table, whose columns have these widths, in characters."""
+        self.next_row()
+        self._widths, self._head = widths, self.row
+        for column, name in enumerate(names, start=1):
+            self.text(column, name, Look.HEAD)
 
     def next_row(self) -> None:
         """Go to the next row."""
+        self._close_row()
         self.row += 1
 
     def text(self, column: int, said: str, look: Look | Paint = Look.TEXT, *, strong: bool = False) -> None:
         """Write words as words, whatever they begin with."""
-        cell = self._cell(column)
         clean = _ESCAPE.sub("_x005F_", legible(said))
         clean = clean if len(clean) <= _LONGEST else clean[: _LONGEST - 1] + "…"
-        self.looks.give(cell, look, strong=strong)
+        style = self._looks.number(look, strong=strong, quoted=clean.startswith(_STARTS_A_FORMULA))
         if not clean:
+            self._put(column, style)
             return
-        cell.value = clean
-        cell.data_type = "s"
-        if clean.startswith(_STARTS_A_FORMULA):
-            cell.quotePrefix = True
+        if self._widths:
+            self._lines = max(self._lines, _lines(clean, self._widths[column - 1]))
+        self._put(column, style, f'<is><t xml:space="preserve">{escape(clean)}</t></is>', "inlineStr")
 
     def number(self, column: int, value: Decimal | int | None, look: Look = Look.COUNT) -> None:
-        """Write a number exactly; one of more digits than Excel keeps is written as words."""
-        cell = self._cell(column)
-        self.looks.give(cell, look)
+        """Write a number with its own digits; one of more digits than Excel keeps is written as words."""
         if value is None:
+            self._put(column, self._looks.number(look))
             return
-        exact = Decimal(value)
-        if len(exact.normalize().as_tuple().digits) > _DIGITS:
-            self.text(column, format(exact, "f"))
+        said = plain(Decimal(value))
+        if len(said.replace(".", "").strip("-0")) > _DIGITS:
+            self.text(column, said)
         else:
-            cell.value = int(exact) if exact == exact.to_integral_value() else exact
+            self._put(column, self._looks.number(look), f"<v>{said}</v>")
 
     def day(self, column: int, value: date | None) -> None:
         """Write a day as a day; one before Excel's calendar as words."""
-        cell = self._cell(column)
-        self.looks.give(cell, Look.DAY)
         if value is not None and value.year < 1901:
             self.text(column, value.isoformat())
         else:
-            cell.value = value
+            inner = "" if value is None else f"<v>{(value - _DAY_ZERO).days}</v>"
+            self._put(column, self._looks.number(Look.DAY), inner)
 
-    def heads(self, names: Sequence[str]) -> None:
-        """Write the head row of a table."""
-        self.row += 1
-        for column, name in enumerate(names, start=1):
-            self.text(column, name, Look.HEAD)
+    def finish(self, *, first_columns: int = 0, paging: str, filtered: bool = True) -> None:
+        """Set widths, frozen panes, filter and print: A4 across, fitted to its width, the head on every page.
 
-    def finish(
-        self,
-        widths: Sequence[float],
-        *,
-        head: int,
-        first_columns: int = 0,
-        paging: str,
-        filtered: bool = True,
-    ) -> None:
-        """Set widths, frozen panes, filter and print: A4 across, fitted to its width, the head on every page."""
+        A table too wide to be read on one page is fitted to several, its first columns on each.
+        """
         from openpyxl.utils import get_column_letter
+        from openpyxl.worksheet.header_footer import HeaderFooter
+        from openpyxl.worksheet.properties import PageSetupProperties
 
-        sheet = self.sheet
-        for column, width in enumerate(widths, start=1):
+        sheet, head = self.sheet, self._head
+        for column, width in enumerate(self._widths, start=1):
             sheet.column_dimensions[get_column_letter(column)].width = width
         sheet.freeze_panes = f"{get_column_letter(first_columns + 1)}{head + 1}"
         if filtered and self.row > head:
-            sheet.auto_filter.ref = f"A{head}:{get_column_letter(len(widths))}{self.row}"
+            sheet.auto_filter.ref = f"A{head}:{get_column_letter(len(self._widths))}{self.row}"
         sheet.page_setup.orientation = "landscape"
         sheet.page_setup.paperSize = 9
-        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        across = 1 if head > 1 else math.ceil(sum(self._widths) / _READABLE)
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = across, 0
+        if across > 1 and first_columns:
+            sheet.print_title_cols = f"A:{get_column_letter(first_columns)}"
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         sheet.print_title_rows = f"{head}:{head}"
         margins = sheet.page_margins
         margins.left = margins.right = 0.4
-        margins.top = margins.bottom = 0.6
-        sheet.oddFooter.center.text = paging
+        margins.top = margins.bottom = 0.75
+        margins.header = margins.footer = 0.3
+        foot = HeaderFooter()
+        foot.oddFooter.center.text = paging
+        sheet.HeaderFooter = foot
 
-    def _cell(self, column: int) -> Cell:
-        return self.sheet.cell(row=self.row, column=column)
+    def written(self, part: bytes) -> bytes:
+        """Return the part of the sheet with its rows."""
+        from openpyxl.utils import get_column_letter
+
+        self._close_row()
+        whole = f'<dimension ref="A1:{get_column_letter(max(1, len(self._widths)))}{max(1, self.row)}"'
+        rows = f"<sheetData>{''.join(self._rows)}</sheetData>".encode()
+        found, times = _DATA.subn(lambda _: rows, part, count=1)
+        assert times == 1
+        return _DIMENSION.sub(whole.encode(), found, count=1)
+
+    def _put(self, column: int, style: int, inner: str = "", kind: str = "n") -> None:
+        shown = f' t="{kind}"' if inner and kind != "n" else ""
+        self._cells[column] = f'<c r="{_letter(column)}{self.row}" s="{style}"{shown}>{inner}</c>'
+
+    def _close_row(self) -> None:
+        """Make the row as high as its longest cell wraps: not every program does that when it opens a file."""
+        if self._cells:
+            high = ""
+            if self._head:
+                high = f' ht="{min(_HIGHEST, _LINE_HEIGHT * self._lines + 2)}" customHeight="1"'
+            cells = "".join(cell for _, cell in sorted(self._cells.items()))
+            self._rows.append(f'<row r="{self.row}"{high}>{cells}</row>')
+        self._cells, self._lines = {}, 1
+
+
+def plain(value: Decimal) -> str:
+    """Write a number with its own digits, without an exponent and without zeros that say nothing."""
+    said = format(value, "f")
+    return said.rstrip("0").rstrip(".") if "." in said else said
+
+
+@cache
+def _letter(column: int) -> str:
+    from openpyxl.utils import get_column_letter
+
+    return get_column_letter(column)
+
+
+def _lines(value: str, width: float) -> int:
+    return sum(max(1, math.ceil(len(line) / width)) for line in value.split("\n"))

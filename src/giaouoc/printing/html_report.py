@@ -53,7 +53,6 @@ def html_report(standing: Standing, voice: Voice) -> str:
         csp=content_security_policy(css),
         version=giaouoc.__version__,
         publications=sources.Publications(standing),
-        roomy=len(standing.rows) <= ROOMY,
         one_unit=len(standing.rows) == 1,
         **_words(voice),
         **_questions(standing, voice),
@@ -126,6 +125,8 @@ def _questions(standing: Standing, voice: Voice) -> Mapping[str, Any]:
     places = {u: i for i, u in enumerate(standing.rows, start=1)}
     numbers = {c.code: i for i, c in enumerate(case.pact.commitments, start=1)}
 
+    roomy = len(standing.rows) <= ROOMY
+
     def name(kind: str, code: str) -> str:
         return show(Ref(RefKind(kind), code), voice)
 
@@ -133,12 +134,14 @@ def _questions(standing: Standing, voice: Voice) -> Mapping[str, Any]:
         return f"v{numbers[verdict.commitment.code]}-{places[verdict.unit]}"
 
     def drawn(verdict: Verdict, part: PartVerdict, place: int) -> list[pictures.Picture]:
-        return pictures.pictures(standing, verdict, part, f"{key(verdict)}-{place}", voice)
+        every = pictures.pictures(standing, verdict, part, f"{key(verdict)}-{place}", voice)
+        return every if roomy else every[-2:]
 
-    def rows(part: PartVerdict) -> tuple[str, tuple[sources.UsedRow, ...]]:
+    def rows(part: PartVerdict) -> sources.UsedRows:
         return sources.used_rows(part, case.indicators.get(part.part.indicator), voice)
 
     return {
+        "roomy": roomy,
         "name": name,
         "key": key,
         "number_of": lambda commitment: numbers[commitment.code],

@@ -23,9 +23,9 @@ from giaouoc.wording.cells import change, fraction, is_small, part_label, quanti
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawing, what it shows, and how to read it."""
+    """A drawing, what kind it is, and how to read it."""
 
-    title: str
+    kind: str
     drawing: Markup
     note: str
 
@@ -77,7 +77,7 @@ def _change(part: PartVerdict, key: str, title: str, voice: Voice) -> Picture:
         return _signed(value, voice) + f"{NBSP}%"
 
     drawing = change_chart(Alt(key, title, tuple(said)), rows, ticks)
-    return Picture(title, drawing, text("report.chart.change-note", voice))
+    return Picture(text("report.chart.change-kind", voice), drawing, text("report.chart.change-note", voice))
 
 
 def _edge_in_percent(outcome: Outcome) -> Fraction | None:
@@ -119,7 +119,8 @@ def _months(months: Sequence[Month], key: str, title: str, voice: Voice) -> Pict
 
     axis = text("report.chart.month-axis", voice)
     note = text("report.chart.months-note" if moved else "report.chart.months-note-plain", voice)
-    return Picture(title, month_chart(Alt(key, title, tuple(said)), bars, ticks, axis), note)
+    drawing = month_chart(Alt(key, title, tuple(said)), bars, ticks, axis)
+    return Picture(text("report.chart.months-kind", voice), drawing, note)
 
 
 def _path(
@@ -149,7 +150,7 @@ def _path(
     notes += [text("report.chart.path-note-interval", voice)] if interval else []
     axis = text("report.chart.month-axis", voice)
     drawing = path_chart(Alt(alt.key, alt.title, tuple(said)), labels, lines, ticks, axis)
-    return Picture(alt.title, drawing, " ".join(notes))
+    return Picture(text("report.chart.path-kind", voice), drawing, " ".join(notes))
 
 
 def _interval_of_distance(part: PartVerdict, end: Fraction) -> tuple[Fraction, Fraction] | None:

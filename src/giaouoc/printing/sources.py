@@ -38,6 +38,19 @@ class UsedRow:
     remarks: str
 
 
+@dataclass(frozen=True, slots=True)
+class UsedRows:
+    """The rows of a part in order, and in words what all of them have in common."""
+
+    shared: str
+    rows: tuple[UsedRow, ...]
+
+    @property
+    def remarked(self) -> bool:
+        """Tell whether any row says something the others do not."""
+        return any(row.remarks for row in self.rows)
+
+
 class Publications:
     """The publications used, in order of their day; asked by ledger row."""
 
@@ -107,8 +120,8 @@ def published_words(entry: Entry, voice: Voice) -> str:
     return partial(entry.published_on.text, voice.lang)
 
 
-def used_rows(part: PartVerdict, indicator: Indicator, voice: Voice) -> tuple[str, tuple[UsedRow, ...]]:
-    """Return what all rows of a part have in common, in words, and each row with what sets it apart."""
+def used_rows(part: PartVerdict, indicator: Indicator, voice: Voice) -> UsedRows:
+    """Return the ledger rows behind a part, each with what sets it apart from the others."""
     uses: dict[Piece, list[str]] = {}
     for outcome in part.outcomes:
         for use, side in _named_sides(outcome):
@@ -121,7 +134,7 @@ def used_rows(part: PartVerdict, indicator: Indicator, voice: Voice) -> tuple[st
         UsedRow(p, _uses(uses[p], voice), "; ".join(v for v in s.values() if v and v not in shared))
         for p, s in zip(pieces, said, strict=True)
     )
-    return "; ".join(shared), rows
+    return UsedRows("; ".join(shared), rows)
 
 
 def marked_versions(versions: Iterable[str], indicator: Indicator, voice: Voice) -> str:
@@ -179,7 +192,7 @@ def _uses(uses: Sequence[str], voice: Voice) -> str:
     distinct = list(dict.fromkeys(uses))
     if sum(use.startswith("base_") for use in distinct) == 3:
         distinct = [use for use in distinct if not use.startswith("base_")] + ["base"]
-    return listed([text(f"report.piece.{use}", voice) for use in distinct], voice.lang)
+    return ", ".join(text(f"report.piece.{use}", voice) for use in distinct)
 
 
 def _key(entry: Entry) -> tuple[date, str, str]:

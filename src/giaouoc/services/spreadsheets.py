@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -40,6 +41,7 @@ def write_template(
     unit: str | None = None,
     window: Window | None = None,
     lang: Lang = Lang.VI,
+    on_progress: Callable[[int, int], None] | None = None,
 ) -> Plan:
     """Write the template for a window (default: the pact's) and one unit or all; return what it asks for.
 
@@ -55,7 +57,7 @@ def write_template(
     if problems:
         raise Refusal(problems)
     plan = plan_template(loaded.case, window=window, unit=unit, lang=lang)
-    write_whole(path, template_workbook(plan, loaded.case))
+    write_whole(path, template_workbook(plan, loaded.case, on_progress))
     return plan
 
 
@@ -65,6 +67,7 @@ def preview_import(
     path: Path,
     publisher: str | None = None,
     published_on: PublishedOn | None = None,
+    on_progress: Callable[[int, int], None] | None = None,
 ) -> Preview:
     """Return what a filled template would do to the ledger; nothing is written.
 
@@ -73,7 +76,7 @@ def preview_import(
     known = loaded.case.pact.publishers
     if publisher is not None and publisher not in known:
         raise refuse("template.publisher-code-unknown", value=publisher, known=tuple(known))
-    return preview_template(path, loaded.case, Defaults(publisher, published_on))
+    return preview_template(path, loaded.case, Defaults(publisher, published_on), on_progress)
 
 
 def confirm_import(

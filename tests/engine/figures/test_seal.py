@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -31,7 +32,7 @@ SHARED = {"deaths@1": "c" * 64}
 SEAL = make_seal(ROWS, FILES, SHARED, "2025-07-01")
 
 
-def told(rows: list[tuple[str, ...]], seal: Seal = SEAL) -> list[tuple[str, dict[str, str | int]]]:
+def told(rows: Sequence[tuple[str, ...]], seal: Seal = SEAL) -> list[tuple[str, dict[str, str | int]]]:
     return [
         (p.code.removeprefix("figures.seal-"), dict(p.params)) for p in compare(seal, rows, FILES, SHARED)
     ]

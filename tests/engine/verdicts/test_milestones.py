@@ -134,6 +134,14 @@ def test_an_item_without_a_test_cannot_be_attested() -> None:
     )
 
 
+def test_items_without_a_test_do_not_hide_those_that_only_lack_an_attestation() -> None:
+    found = verdict([], CLOSED, (item("x-one", test=None), item("x-two")))
+    assert [(r.code, r["item"]) for r in found.reasons] == [
+        ("verdicts.item-without-test", "item x-one"),
+        ("verdicts.item-not-attested", "item x-two"),
+    ]
+
+
 def test_a_pact_that_names_no_items_is_asked_for_them_before_and_after_the_deadline() -> None:
     for on, result in ((day("2025-03-01"), Result.NOT_YET), (CLOSED, Result.CANNOT_TELL)):
         found = verdict([], on, (), 6)

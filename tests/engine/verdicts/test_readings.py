@@ -264,3 +264,11 @@ def test_the_age_of_the_base_at_and_just_over_that_of_the_actual(on: str, result
 def test_a_base_known_on_the_day_of_signing_is_known_at_signing(on: object, result: Result) -> None:
     entries = [entry(1, YEAR, 80, "2026-01-05"), entry(2, BASE_YEAR, 100, str(on))]
     assert told(only(judge(case(entries)))[1])[AT_SIGNING][0] is result
+
+
+def test_before_the_day_of_signing_nothing_later_is_seen_as_known_at_signing() -> None:
+    built = case([entry(1, BASE_YEAR, 100, "2025-02-01")])
+    _, before = only(judge(built, as_known_on=day("2025-01-31")))
+    _, after = only(judge(built, as_known_on=day("2025-02-01")))
+    at_signing = [one.outcome(AT_SIGNING) for one in (before, after)]
+    assert [type(o.base) for o in at_signing if o is not None] == [NoSide, Side]

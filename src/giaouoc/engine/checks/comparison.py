@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cached_property
 
 from giaouoc.engine.checks.case import Case
 from giaouoc.engine.figures.assembly import Assembler
@@ -28,7 +29,7 @@ class Comparison:
     day: date
     _sides: dict[tuple[Window, date], Side | NoSide] = field(default_factory=dict, compare=False, repr=False)
 
-    @property
+    @cached_property
     def indicator(self) -> Indicator:
         """Return the indicator that is compared."""
         return self.case.indicators.get(self.part.indicator)
@@ -38,12 +39,12 @@ class Comparison:
         """Return the pact's window."""
         return self.case.pact.window
 
-    @property
+    @cached_property
     def base_window(self) -> Window:
         """Return the same period of the year the commitment compares with."""
         return self.case.pact.base_window(self.commitment)
 
-    @property
+    @cached_property
     def about(self) -> dict[str, Param]:
         """Return the pointers every finding about this comparison carries."""
         return {
@@ -90,7 +91,7 @@ class Comparison:
         day = self.base_day(reading)
         return NoSide(()) if day is None else self.side(self.base_window, day)
 
-    @property
+    @cached_property
     def units_behind(self) -> tuple[str, ...]:
         """Return the unit and those on its territory in the base year, in alphabetical order."""
         stretches = self.case.units.frontier(self.unit, self.base_window)

@@ -126,10 +126,15 @@ class Tiling:
 
     def __init__(self, series: Series, indicator: Indicator, day: date, window: Window) -> None:
         self.window = window
+        # A piece, or a cumulative figure of a difference, ends inside the window or where it starts.
+        latest = (
+            (w, series.latest(w, day))
+            for w in sorted(w for w in series.by_window if window.start <= w.stop <= window.stop)
+        )
         self.entries: dict[Window, Entry] = {
             w: e
-            for w, e in series.newest(day).items()
-            if e.window_basis is not WindowBasis.NOT_STATED and adds(e, indicator)
+            for w, e in latest
+            if e is not None and e.window_basis is not WindowBasis.NOT_STATED and adds(e, indicator)
         }
 
     def side(self) -> Side | None:

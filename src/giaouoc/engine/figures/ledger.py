@@ -50,14 +50,9 @@ class Series:
                 return known.entry
         return None
 
-    def newest(self, day: date) -> dict[Window, Entry]:
-        """Return the newest exact report for every window that has one on that day."""
-        latest = ((window, self.latest(window, day)) for window in self.by_window)
-        return {window: entry for window, entry in latest if entry is not None}
-
     def windows(self, day: date) -> tuple[Window, ...]:
         """Return the windows with an exact report on that day, in order."""
-        return tuple(sorted(self.newest(day)))
+        return tuple(sorted(w for w in self.by_window if self.latest(w, day) is not None))
 
     def days_known(self, within: Window) -> tuple[date, ...]:
         """Return the days on which anything inside the window became known or was replaced, in order."""

@@ -24,46 +24,22 @@ def milestone_verdict(case: Case, day: date, commitment: Commitment, unit: str) 
     reached = sum(a.positive is True for a in attested)
     failed = sum(a.positive is False for a in attested)
     numbers: dict[str, Param] = {"reached": reached, "needed": needed, "deadline": commitment.deadline}
+    reasons: list[Finding] = []
     if commitment.items and reached >= needed:
-        return Verdict(
-            commitment,
-            unit,
-            Result.KEPT,
-            note("verdicts.rule-milestone-reached", **numbers, **about),
-            (),
-            attested=attested,
-        )
-    if day <= commitment.deadline:
-        return Verdict(
-            commitment,
-            unit,
-            Result.NOT_YET,
-            note("verdicts.rule-deadline-open", **numbers, **about),
-            tuple(_untestable(commitment, unit)),
-            attested=attested,
-        )
-    if commitment.items and len(commitment.items) - failed < needed:
-        return Verdict(
-            commitment,
-            unit,
-            Result.NOT_KEPT,
-            note("verdicts.rule-milestone-missed", **numbers, **about),
-            (),
-            attested=attested,
-        )
-    reasons = _untestable(commitment, unit) or [
-        note("verdicts.item-not-attested", item=item.name, **about)
-        for item, a in zip(commitment.items, attested, strict=True)
-        if a.positive is None
-    ]
-    return Verdict(
-        commitment,
-        unit,
-        Result.CANNOT_TELL,
-        note("verdicts.rule-milestone-silence", **numbers, **about),
-        tuple(reasons),
-        attested=attested,
-    )
+        result, rule = Result.KEPT, note("verdicts.rule-milestone-reached", **numbers, **about)
+    elif day <= commitment.deadline:
+        result, rule = Result.NOT_YET, note("verdicts.rule-deadline-open", **numbers, **about)
+        reasons = _untestable(commitment, unit)
+    elif commitment.items and len(commitment.items) - failed < needed:
+        result, rule = Result.NOT_KEPT, note("verdicts.rule-milestone-missed", **numbers, **about)
+    else:
+        result, rule = Result.CANNOT_TELL, note("verdicts.rule-milestone-silence", **numbers, **about)
+        reasons = _untestable(commitment, unit) + [
+            note("verdicts.item-not-attested", item=item.name, **about)
+            for item, a in zip(commitment.items, attested, strict=True)
+            if a.positive is None and item.test is not None
+        ]
+    return Verdict(commitment, unit, result, rule, tuple(reasons), attested=attested)
 
 
 def _untestable(commitment: Commitment, unit: str) -> list[Finding]:

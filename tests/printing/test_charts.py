@@ -1,0 +1,138 @@
+"""The pictures: exact numbers in, places out; words for everyone, nothing that is not text gets in."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from giaouoc.printing.charts import (
+    Alt,
+    Bars,
+    ChangeRow,
+    Line,
+    change_chart,
+    month_chart,
+    path_chart,
+    scale,
+)
+
+ALT = Alt("k", "Tiêu đề", ("tháng 1: 5", "tháng 2: 7"))
+
+
+def whole(value: Fraction) -> str:
+    return str(value)
+
+
+def parsed(drawing: str) -> etree._Element:
+    return etree.fromstring(drawing)
+
+
+def texts(drawing: str) -> list[str]:
+    return [t.text for t in parsed(drawing).iter("text")]
+
+
+def paths(drawing: str, kind: str) -> list[str]:
+    return [p.get("d") for p in parsed(drawing).iter("path") if p.get("class") == kind]
+
+
+@pytest.mark.parametrize(
+    ("values", "ticks"),
+    [
+        ([], [0, 1]),
+        ([0], [0, 1]),
+        ([4], [0, 1, 2, 3, 4]),
+        ([5], [0, 2, 4, 6]),
+        ([97], [0, 50, 100]),
+        ([100], [0, 50, 100]),
+        ([101], [0, 50, 100, 150]),
+        ([-3, 5], [-4, -2, 0, 2, 4, 6]),
+        ([Decimal("0.03")], [0, Fraction(1, 100), Fraction(1, 50), Fraction(3, 100)]),
+    ],
+)
+def test_ticks_are_round_and_hold_zero_and_every_value(values: list[Decimal], ticks: list[Fraction]) -> None:
+    assert scale(values, 0, 100)[1] == ticks
+
+
+@given(st.lists(st.fractions(min_value=-(10**6), max_value=10**6), max_size=12))
+def test_every_value_lies_inside_its_scale(values: list[Fraction]) -> None:
+    across, ticks = scale(values, 140, 10)
+    assert 2 <= len(ticks) <= 10
+    assert all(10 <= float(across.at(v)) <= 140 for v in values)
+
+
+def test_a_month_without_a_figure_has_no_bar_and_zero_has_one_without_height() -> None:
+    months = [
+        Bars("1", Decimal(10), Decimal(20), Decimal(15)),
+        Bars("2", None, Decimal(20)),
+        Bars("3", Decimal(0), None),
+    ]
+    drawing = month_chart(ALT, months, whole, "tháng")
+    assert [d.count("M") for d in paths(drawing, "a")] == [2]
+    assert [d.count("M") for d in paths(drawing, "b")] == [2]
+    assert [d.count("M") for d in paths(drawing, "s")] == [1]
+    assert texts(drawing) == ["0", "5", "10", "15", "20", "1", "2", "3", "tháng"]
+
+
+def test_twice_the_number_is_twice_the_height() -> None:
+    drawing = month_chart(ALT, [Bars("1", Decimal(10), Decimal(20))], whole, "")
+    tops = [float(re.findall(r"V([\d.]+)h", paths(drawing, kind)[0])[0]) for kind in ("a", "b")]
+    assert [140 - top for top in tops] == [65, 130]
+
+
+def test_the_allowed_path_is_the_line_at_zero_and_below_it_is_below() -> None:
+    lines = [Line([Decimal(-2), Decimal(2)], "+2", (Decimal(-4), Decimal(4))), Line([Decimal(1)], "")]
+    drawing = path_chart(ALT, ["1", "2"], lines, whole, "tháng")
+    zero = float(re.findall(r"M44 ([\d.]+)H", paths(drawing, "z")[0])[0])
+    first, last = (float(y) for y in re.findall(r"[\d.]+ ([\d.]+)", paths(drawing, "p")[0]))
+    assert last < zero < first
+    assert zero - last == first - zero
+    assert len(paths(drawing, "p o")) == 1
+    assert len(paths(drawing, "i")) == 1
+    assert "+2" in texts(drawing)
+
+
+def test_a_reading_that_cannot_tell_has_words_and_no_mark() -> None:
+    rows = [
+        ChangeRow("bản mới nhất", "✕ −4,93 %", Fraction(-493, 100), Fraction(-5), (Fraction(-24), Fraction(18))),
+        ChangeRow("cùng độ tuổi", "Chưa thể kết luận", None, None),
+    ]
+    drawing = change_chart(ALT, rows, whole)
+    assert len(list(parsed(drawing).iter("circle"))) == 1
+    assert len(paths(drawing, "t")) == len(paths(drawing, "i")) == 1
+    assert {"bản mới nhất", "✕ −4,93 %", "cùng độ tuổi", "Chưa thể kết luận"} < set(texts(drawing))
+
+
+def test_a_picture_is_named_by_its_title_and_told_by_its_description() -> None:
+    root = parsed(month_chart(ALT, [Bars("1", Decimal(1), Decimal(2))], whole, ""))
+    named = root.get("aria-labelledby").split()
+    found = {child.get("id"): child.text for child in root if child.get("id")}
+    assert root.get("role") == "img"
+    assert [found[key] for key in named] == ["Tiêu đề", "tháng 1: 5; tháng 2: 7"]
+
+
+def test_words_of_a_case_stay_words() -> None:
+    bad = '</text><script>alert("x")</script>'
+    alt = Alt('k" onload="alert(1)', bad, (bad,))
+    drawings = [
+        change_chart(alt, [ChangeRow(bad, bad, Fraction(1), Fraction(2))], lambda v: bad),
+        month_chart(alt, [Bars(bad, Decimal(1), Decimal(2))], lambda v: bad, bad),
+        path_chart(alt, [bad], [Line([Decimal(1)], bad)], lambda v: bad, bad),
+    ]
+    for drawing in drawings:
+        root = parsed(drawing)
+        assert {e.tag for e in root.iter()} <= {"svg", "title", "desc", "path", "text", "circle", "g"}
+        assert "onload" not in root.attrib
+        assert bad in texts(drawing)
+
+
+def test_no_picture_carries_a_colour_or_a_style_of_its_own() -> None:
+    drawing = month_chart(ALT, [Bars("1", Decimal(1), Decimal(2), Decimal(3))], whole, "")
+    assert {name for e in parsed(drawing).iter() for name in e.attrib} <= {
+        "class", "viewBox", "role", "aria-labelledby", "id", "d", "x", "y", "transform",
+    }  # fmt: skip
