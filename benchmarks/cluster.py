@@ -7,18 +7,41 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
 SEED = 34
 COLUMNS = (
-    "seq,unit,indicator,first_day,last_day,window_basis,status,value,numerator,denominator,precision,definition,"
-    "publisher,publisher_basis,source,published_on,recorded_at,recorded_by,corrects,reason,claimed_base,"
-    "claimed_percent,note"
-).split(",")
+    "seq",
+    "unit",
+    "indicator",
+    "first_day",
+    "last_day",
+    "window_basis",
+    "status",
+    "value",
+    "numerator",
+    "denominator",
+    "precision",
+    "definition",
+    "publisher",
+    "publisher_basis",
+    "source",
+    "published_on",
+    "recorded_at",
+    "recorded_by",
+    "corrects",
+    "reason",
+    "claimed_base",
+    "claimed_percent",
+    "note",
+)
 # 18 counts make 16 commitments; with the rest and a qualitative one there are 20.
 COUNTS, SHARES, ATTESTED = 18, 2, 1
 # Days after a month's end on which it is published, restated, and restated again.
@@ -112,7 +135,7 @@ def _row(unit: str, indicator: str, first: date, last: date, known_after: int) -
 def _months(year: int) -> list[tuple[date, date]]:
     """Return the months of a police year by first and last day."""
     starts = [date(year - 1, 12, 15), *(date(year, month, 15) for month in range(1, 13))]
-    return [(start, stop - timedelta(days=1)) for start, stop in zip(starts, starts[1:], strict=False)]
+    return [(start, stop - timedelta(days=1)) for start, stop in pairwise(starts)]
 
 
 def _pact(codes: list[str]) -> tuple[str, int]:
@@ -163,7 +186,8 @@ def _commitment(code: str, kind: str, parts: list[tuple[str, str]]) -> str:
         f'[[commitment]]\ncode = "{code[2:]}"\ntype = "{kind}"\ntext = "{code}"\ntitle = "{code}"\n{sources}'
     )
     for indicator, target in parts:
-        text += f'\n[[commitment.part]]\ncode = "{indicator}"\nindicator = "{indicator}"\nlabel = "{indicator}"\n{target}'
+        keys = "".join(f'{key} = "{indicator}"\n' for key in ("code", "indicator", "label"))
+        text += f"\n[[commitment.part]]\n{keys}{target}"
     return text
 
 
@@ -185,3 +209,7 @@ def _indicators() -> str:
             '[[indicator.definition]]\nversion = "1"\nsays = "Sinh ra để đo tốc độ."\n'
         )
     return "\n".join(blocks)
+
+
+if __name__ == "__main__":
+    print(json.dumps(asdict(write_cluster(Path(sys.argv[1]), int(sys.argv[2])))))

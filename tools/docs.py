@@ -12,6 +12,7 @@ if __package__ in (None, ""):  # run as a file: the checkout is not on the path 
 
 from tools import docs_reference
 from tools.docs_examples import refreshed
+from tools.docs_values import with_values
 from tools.tree import ROOT
 
 DOCS = ROOT / "docs"
@@ -39,6 +40,10 @@ def changes() -> Iterator[tuple[Path, str]]:
         path = DOCS / name
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             yield path, text
+    glossary = DOCS / "glossary.md"
+    text = glossary.read_text(encoding="utf-8")
+    if with_values(text) != text:
+        yield glossary, with_values(text)
     for path in pages_with_examples():
         text = path.read_text(encoding="utf-8")
         fresh = fresh_text(path)

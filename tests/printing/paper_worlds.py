@@ -66,7 +66,13 @@ def many(units: int = 34, commitments: int = 20) -> Standing:
     names = {f"u{n:02d}": f"Công an tỉnh số {n:02d}" for n in range(1, units + 1)}
     promised = tuple(
         Commitment(
-            f"c{n}", CommitmentType.QUANTIFIED, f"giảm {n} %", f"Việc {n}", f"Matter {n}", (_part(n),), ("own",)
+            f"c{n}",
+            CommitmentType.QUANTIFIED,
+            f"giảm {n} %",
+            f"Việc {n}",
+            f"Matter {n}",
+            (_part(n),),
+            ("own",),
         )
         for n in range(1, commitments + 1)
     )
@@ -111,7 +117,9 @@ def hostile() -> Standing:
 def _small_figures() -> Iterator[Entry]:
     for unit, base, restated, actual in (("an", 100, 110, 96), ("binh", 1200, 1200, 1012)):
         about = {"unit": unit, "publisher": "own"}
-        yield figure(base, "2024-07-01", days=H1_2024, indicator="cases", source="https://a.example/1", **about)
+        yield figure(
+            base, "2024-07-01", days=H1_2024, indicator="cases", source="https://a.example/1", **about
+        )
         yield figure(actual, "2025-06-20", indicator="cases", source="https://a.example/2", **about)
         if restated != base:
             yield figure(restated, "2025-06-20", days=H1_2024, indicator="cases", source="x", **about)
@@ -136,7 +144,13 @@ def _small_commitments() -> tuple[Commitment, ...]:
             ("own",),
         ),
         Commitment(
-            "clear", CommitmentType.QUANTIFIED, "khám phá từ 75 %", "Khám phá", "Clearance", (clearance,), ("own",)
+            "clear",
+            CommitmentType.QUANTIFIED,
+            "khám phá từ 75 %",
+            "Khám phá",
+            "Clearance",
+            (clearance,),
+            ("own",),
         ),
         Commitment(
             "escape",

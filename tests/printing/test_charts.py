@@ -99,7 +99,9 @@ def test_the_allowed_path_is_the_line_at_zero_and_below_it_is_below() -> None:
 
 def test_a_reading_that_cannot_tell_has_words_and_no_mark() -> None:
     rows = [
-        ChangeRow("bản mới nhất", "✕ −4,93 %", Fraction(-493, 100), Fraction(-5), (Fraction(-24), Fraction(18))),
+        ChangeRow(
+            "bản mới nhất", "✕ −4,93 %", Fraction(-493, 100), Fraction(-5), (Fraction(-24), Fraction(18))
+        ),
         ChangeRow("cùng độ tuổi", "Chưa thể kết luận", None, None),
     ]
     drawing = change_chart(ALT, rows, whole)

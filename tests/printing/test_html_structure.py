@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import subprocess
 from pathlib import Path
@@ -40,7 +41,7 @@ def test_no_id_is_given_twice(size: int) -> None:
 def test_headings_go_down_one_step_at_a_time(size: int) -> None:
     levels = [int(h.tag[1]) for h in tree(size).xpath("//h1|//h2|//h3|//h4|//h5|//h6")]
     assert levels.count(1) == 1
-    assert [(a, b) for a, b in zip(levels, levels[1:], strict=False) if b > a + 1] == []
+    assert [(a, b) for a, b in itertools.pairwise(levels) if b > a + 1] == []
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -144,5 +145,7 @@ def test_the_page_prints_with_its_title_and_a_landscape_matrix(
     assert "Giao ước mô phỏng năm 2025" in pages[0]
     assert "Số liệu mô phỏng" in pages[0]
     assert "Kết quả theo nội dung và đơn vị" in pages[1]
-    boxes = {tuple(map(float, b)) for b in re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", pdf.read_bytes())}
+    boxes = {
+        tuple(map(float, b)) for b in re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", pdf.read_bytes())
+    }
     assert {width > height for width, height in boxes} == {True, False}

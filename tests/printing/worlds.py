@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 
 from giaouoc.engine.checks.case import Case
@@ -59,6 +60,7 @@ POLICE = Calendar("police", 12, 15, "end")
 YEAR = POLICE.window(Period(PeriodKind.YEAR, 2025))
 BASE = POLICE.window(Period(PeriodKind.YEAR, 2024))
 SIGNED = date(2025, 2, 14)
+MERGED_ON = date(2025, 12, 1)
 NAMES = ("Hồng Lam", "Sông Trăng", "Núi Biếc", "Đồng Xanh", "Cửa Hạ")
 SCRIPT = '<script>alert("x")</script>'
 
@@ -149,23 +151,15 @@ def indicators() -> IndicatorSet:
                 dispersion=None,
             ),
             indicator("x-gangs", "Băng, nhóm tội phạm", **attested),
-            indicator(
-                "x-modern", "Lực lượng hiện đại", better=Better.HIGHER, **{k: v for k, v in attested.items()}
-            ),
+            indicator("x-modern", "Lực lượng hiện đại", better=Better.HIGHER, **attested),
         ]
     )
 
 
-def commitments() -> tuple[Commitment, ...]:
+def counted(exempt: str) -> tuple[Commitment, ...]:
     deaths = Part("deaths", "x-deaths", fall(5, Comparator.EXACTLY), "Số người chết", "Deaths")
     cases = Part("cases", "x-cases", fall(5, Comparator.EXACTLY), "Số vụ", "Accidents")
     solved = Target(Direction.REACH, Comparator.AT_LEAST, D(75), TargetUnit.PERCENT)
-    items = tuple(
-        MilestoneItem(
-            f"i{n}", f"Lực lượng {n}", "x-modern", None if n == 3 else "có quyết định công nhận", "own"
-        )
-        for n in (1, 2, 3)
-    )
     return (
         Commitment(
             "offences",
@@ -193,7 +187,7 @@ def commitments() -> tuple[Commitment, ...]:
             "Large fires",
             (Part("large", "x-fires", fall(10), "Cháy lớn", "Large fires"),),
             None,
-            exemptions=(Exemption("u5", "địa bàn không có khu công nghiệp"),),
+            exemptions=(Exemption(exempt, "địa bàn không có khu công nghiệp"),),
         ),
         Commitment(
             "solved",
@@ -204,6 +198,17 @@ def commitments() -> tuple[Commitment, ...]:
             (Part("rate", "x-solved", solved, "Tỷ lệ khám phá", "Clearance"),),
             ("own",),
         ),
+    )
+
+
+def attested() -> tuple[Commitment, ...]:
+    items = tuple(
+        MilestoneItem(
+            f"i{n}", f"Lực lượng {n}", "x-modern", None if n == 3 else "có quyết định công nhận", "own"
+        )
+        for n in (1, 2, 3)
+    )
+    return (
         Commitment(
             "gangs",
             CommitmentType.ZERO_TOLERANCE,
@@ -283,44 +288,22 @@ def ledger(units: tuple[str, ...]) -> Ledger:
 def world(size: int = 5, *, hostile: bool = True, copies: int = 1) -> Case:
     """Return the case: `size` bodies, the commitments repeated `copies` times."""
     codes = tuple(f"u{n}" for n in range(1, size + 1))
-    named = [
-        Unit(
-            c,
-            (
-                DatedName(
-                    f"Công an tỉnh {NAMES[n % 5]} {n // 5 or ''}".strip(), f"Province {n + 1}", None, None
-                ),
-            ),
-            (),
-            None,
-            None,
-            None,
-        )
-        for n, c in enumerate(codes)
-    ]
-    merged = Unit(
-        "u-new",
-        (DatedName("Công an tỉnh Hạ Biếc", "Province New", None, None),),
-        (),
-        date(2025, 12, 1),
-        None,
-        None,
-    )
-    if size >= 5:
-        unit = named[2]
-        named[2] = Unit(unit.code, unit.names, (), None, date(2025, 11, 30), None)
-        named[4] = Unit("u5", named[4].names, (), None, date(2025, 11, 30), None)
-        successions = [Succession(SuccessionKind.MERGE, date(2025, 12, 1), ("u3", "u5"), ("u-new",))]
-        named.append(merged)
-    else:
-        successions = []
+    merges = size >= 5
+    gone = ("u3", "u5") if merges else ()
+    named = [_unit(c, n, MERGED_ON - timedelta(days=1) if c in gone else None) for n, c in enumerate(codes)]
+    successions: list[Succession] = []
+    if merges:
+        new = DatedName("Công an tỉnh Hạ Biếc", "Province New", None, None)
+        named.append(Unit("u-new", (new,), first_day=MERGED_ON))
+        successions.append(Succession(SuccessionKind.MERGE, MERGED_ON, gone, ("u-new",)))
     cluster = Cluster(
         "cum-8",
         f"Cụm mô phỏng {SCRIPT if hostile else ''}".strip(),
         "police",
         tuple(Membership(c, Role.LEAD if c == "u2" else Role.MEMBER) for c in codes),
     )
-    every = tuple(c if not n else _again(c, n) for n in range(copies) for c in commitments())
+    exempt = "u5" if merges else codes[-1]
+    every = tuple(_again(c, n) if n else c for n in range(copies) for c in (*counted(exempt), *attested()))
     pact = Pact(
         code="gia-lap",
         title="Giao ước mô phỏng năm 2025",
@@ -343,9 +326,12 @@ def world(size: int = 5, *, hostile: bool = True, copies: int = 1) -> Case:
     return Case(pact, build_registry(named, successions, [cluster]), indicators(), ledger(codes))
 
 
-def _again(one: Commitment, n: int) -> Commitment:
-    from dataclasses import replace
+def _unit(code: str, place: int, last_day: date | None) -> Unit:
+    name = f"Công an tỉnh {NAMES[place % 5]} {place // 5 or ''}".strip()
+    return Unit(code, (DatedName(name, f"Province {place + 1}", None, None),), last_day=last_day)
 
+
+def _again(one: Commitment, n: int) -> Commitment:
     return replace(one, code=f"{one.code}-{n}")
 
 

@@ -26,6 +26,7 @@ FIGURES_FILE: Final = "figures.csv"
 MOST_ROWS: Final = 1_000_000
 MOST_BYTES: Final = 1024 * 1024 * 1024
 # A file with a shifted column has a problem in every row; the first ones tell.
+MOST_CELL: Final = 131_072
 MOST_PROBLEMS: Final = 1000
 
 _LINE_END = "\n"
@@ -116,6 +117,15 @@ def cells_of(rows: Iterable[Mapping[str, str]]) -> list[tuple[str, ...]]:
 
 def _records(text: str, file: str) -> list[tuple[int, list[str]]]:
     """Return the rows below the header with their numbers; blank lines are passed over."""
+    # The limit belongs to the whole process; another library may have moved it.
+    usual = csv.field_size_limit(MOST_CELL)
+    try:
+        return _limited_records(text, file)
+    finally:
+        csv.field_size_limit(usual)
+
+
+def _limited_records(text: str, file: str) -> list[tuple[int, list[str]]]:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     found: list[tuple[int, list[str]]] = []
     problems: list[Finding] = []

@@ -68,7 +68,7 @@ class Scale:
 
 def scale(values: Iterable[Number], start: int, stop: int, *, ticks: int = 4) -> tuple[Scale, list[Fraction]]:
     """Return a scale that holds zero and every value, and its round ticks: 1, 2 or 5 times a power of ten."""
-    exact = [Fraction(0), *map(Fraction, values)]
+    exact = [Fraction(0), *(Fraction(v) for v in values)]
     low, high = min(exact), max(exact)
     step = _step((high - low) / ticks or Fraction(1))
     first, last = low // step, -(-high // step)

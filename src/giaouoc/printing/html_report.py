@@ -21,7 +21,21 @@ from giaouoc.engine.rulebook import Mark
 from giaouoc.engine.units import SuccessionKind
 from giaouoc.engine.verdicts.verdict import Outcome, PartVerdict, Result, Standing, Verdict
 from giaouoc.printing import pictures, sources, summary
-from giaouoc.wording import NOTHING, Lang, Voice, day, listed, number, partial, percent, say, show, target_words, text, window
+from giaouoc.wording import (
+    NOTHING,
+    Lang,
+    Voice,
+    day,
+    listed,
+    number,
+    partial,
+    percent,
+    say,
+    show,
+    target_words,
+    text,
+    window,
+)
 from giaouoc.wording.cells import (
     Sureness,
     amount_of,

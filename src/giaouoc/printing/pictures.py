@@ -10,7 +10,7 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from giaouoc.engine.figures.side import Side
-from giaouoc.engine.findings import Ref, RefKind
+from giaouoc.engine.findings import Param, Ref, RefKind
 from giaouoc.engine.indicators import Quantity, percent_change
 from giaouoc.engine.pacts import Direction
 from giaouoc.engine.verdicts.evidence import CountEvidence
@@ -37,7 +37,7 @@ def pictures(
     found: list[Picture] = []
     if part.target is None or not part.target.is_change:
         return found
-    names = {"part": part_label(part, voice), "unit": Ref(RefKind.UNIT, verdict.unit)}
+    names: dict[str, Param] = {"part": part_label(part, voice), "unit": Ref(RefKind.UNIT, verdict.unit)}
     if any(_drawable(o) for o in part.outcomes):
         title = text("report.chart.change-title", voice, **names)
         found.append(_change(part, f"{key}-c", title, voice))
@@ -70,7 +70,12 @@ def _change(part: PartVerdict, key: str, title: str, voice: Voice) -> Picture:
         sign = text(f"words.sign.{outcome.result.value}", voice)
         rows.append(ChangeRow(reading, f"{sign} {changed}", outcome.change, edge, _interval(part, outcome)))
         goal = "" if edge is None else change(edge, voice)
-        params = {"reading": outcome.reading, "change": changed, "goal": goal, "result": result}
+        params: dict[str, Param] = {
+            "reading": outcome.reading,
+            "change": changed,
+            "goal": goal,
+            "result": result,
+        }
         said.append(text("report.chart.change-row", voice, **params))
 
     def ticks(value: Fraction) -> str:
@@ -103,7 +108,7 @@ def _months(months: Sequence[Month], key: str, title: str, voice: Voice) -> Pict
         signing = month.base_at_signing if moved else None
         other = None if signing == month.base else signing
         bars.append(Bars(str(month.number), _value(month.actual), _value(month.base), _value(other)))
-        params = {
+        params: dict[str, Param] = {
             "month": month.number,
             "actual": _shown(month.actual, voice),
             "base": _shown(month.base, voice),

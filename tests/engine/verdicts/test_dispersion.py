@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from decimal import Decimal
 
 import numpy as np
@@ -23,6 +24,7 @@ from giaouoc.engine.verdicts.dispersion import (
     shrink_phi,
     usual_dispersion,
 )
+from tests.support.near import near
 
 FLAT = Season((1 / 12,) * 12)
 # Half the months two over, half two under a mean of ten: sum of squares 48, over the mean 4.8.
@@ -46,15 +48,13 @@ def drawn(
 
 
 def test_phi_is_pearsons_variance_over_mean() -> None:
-    assert estimate_phi({2024: BUMPY}, FLAT) == PhiEstimate(pytest.approx(4.8 / 11), 11)
-    assert estimate_phi({2023: BUMPY, 2024: [20, 0] * 6}, FLAT) == PhiEstimate(
-        pytest.approx((4.8 + 120) / 22), 22
-    )
+    assert estimate_phi({2024: BUMPY}, FLAT) == PhiEstimate(near(4.8 / 11), 11)
+    assert estimate_phi({2023: BUMPY, 2024: [20, 0] * 6}, FLAT) == PhiEstimate(near((4.8 + 120) / 22), 22)
 
 
 def test_only_the_last_five_full_years_count() -> None:
-    wild = {2018: [120, 0] * 6, 2025: [120, 0, None, *[10] * 9]}
-    calm = {year: BUMPY for year in range(2019, 2024)}
+    wild: dict[int, Sequence[int | None]] = {2018: [120, 0] * 6, 2025: [120, 0, None, *[10] * 9]}
+    calm: dict[int, Sequence[int | None]] = {year: BUMPY for year in range(2019, 2024)}
     assert estimate_phi(wild | calm, FLAT) == estimate_phi(calm, FLAT)
 
 
@@ -74,7 +74,7 @@ def test_a_season_learnt_from_the_same_year_has_nothing_left_to_compare() -> Non
     own = {2024: BUMPY}
     season = pooled_season([own])
     assert season is not None
-    assert season.shares == pytest.approx([0.1, 0.1 * 2 / 3] * 6)
+    assert season.shares == near([0.1, 0.1 * 2 / 3] * 6)
     assert season.events == 120
     assert estimate_phi(own, season) is None
 
@@ -83,15 +83,15 @@ def test_a_season_learnt_with_others_leaves_pearsons_degrees_of_freedom() -> Non
     siblings = {"a": {2024: BUMPY}, "b": {2024: [10] * 12}, "c": {2024: [8, 12] * 6}}
     season = pooled_season(siblings.values())
     assert season is not None
-    assert season.shares == pytest.approx([1 / 12] * 12)
+    assert season.shares == near([1 / 12] * 12)
     degrees = [found.degrees for years in siblings.values() if (found := estimate_phi(years, season))]
-    assert sum(degrees) == pytest.approx(2 * 11)
+    assert sum(degrees) == near(2 * 11)
 
 
 def test_shrinking_gives_siblings_the_weight_of_two_years() -> None:
     pool = PhiEstimate(1.5, 300)
-    assert shrink_phi(PhiEstimate(4.0, 22), pool) == pytest.approx(2.75)
-    assert shrink_phi(PhiEstimate(4.0, 55), pool) == pytest.approx((55 * 4 + 22 * 1.5) / 77)
+    assert shrink_phi(PhiEstimate(4.0, 22), pool) == near(2.75)
+    assert shrink_phi(PhiEstimate(4.0, 55), pool) == near((55 * 4 + 22 * 1.5) / 77)
     assert shrink_phi(None, pool) == 1.5
     assert shrink_phi(PhiEstimate(0.2, 55), pool) == 1.0
 
@@ -99,7 +99,7 @@ def test_shrinking_gives_siblings_the_weight_of_two_years() -> None:
 def test_sigma_is_the_log_change_beyond_counting_noise() -> None:
     steady = {2020 + year: 10_000 + 2_000 * (year % 2) for year in range(7)}
     expected = math.log(12_000.5 / 10_000.5) ** 2 - (1 / 12_000.5 + 1 / 10_000.5)
-    assert estimate_sigma([steady], 1.0) == pytest.approx(math.sqrt(expected))
+    assert estimate_sigma([steady], 1.0) == near(math.sqrt(expected))
 
 
 def test_sigma_is_not_below_zero() -> None:
@@ -126,8 +126,8 @@ def test_one_break_among_many_years_is_drawn_in() -> None:
 def test_known_scatter_is_found_again(phi: float, sigma: float) -> None:
     pooled = pool_history(drawn(phi, sigma, units=40, years=5))
     assert pooled is not None
-    assert pooled.phi.phi == pytest.approx(phi, rel=0.06)
-    assert pooled.sigma == pytest.approx(sigma, abs=0.025)
+    assert pooled.phi.phi == near(phi, rel=0.06)
+    assert pooled.sigma == near(sigma, abs=0.025)
 
 
 @pytest.mark.parametrize(("units", "years"), [(2, 1), (1, 3)])
@@ -137,7 +137,7 @@ def test_a_short_history_does_not_make_counts_look_calm(units: int, years: int) 
         for seed in range(200)
         if (pooled := pool_history(drawn(2.0, 0.0, units, years, seed=seed))) is not None
     ]
-    assert sum(found) / len(found) == pytest.approx(2.0, rel=0.12)
+    assert sum(found) / len(found) == near(2.0, rel=0.12)
 
 
 def test_history_gives_each_unit_its_own_phi_and_all_one_sigma() -> None:

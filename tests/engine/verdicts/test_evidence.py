@@ -26,6 +26,7 @@ from giaouoc.engine.verdicts.evidence import (
 )
 from giaouoc.engine.verdicts.luck import luck
 from giaouoc.engine.verdicts.rates import prob_ratio_below
+from tests.support.near import near
 
 few = settings(max_examples=50, deadline=None, derandomize=True)
 PLAIN = Dispersion(1.0, 0.0, DispersionSource.DEFAULT)
@@ -46,13 +47,13 @@ def test_five_fires_then_four_is_kept_within_noise() -> None:
     found = count_evidence(4, 5, kept=True, goal=fall(10), dispersion=PLAIN)
     assert found == CountEvidence(
         ratio=0.8,
-        interval=(pytest.approx(0.209, abs=0.001), pytest.approx(2.936, abs=0.001)),
+        interval=(near(0.209, abs=0.001), near(2.936, abs=0.001)),
         noise=Noise.USUAL_SWING,
-        p_target=pytest.approx(0.567, abs=0.001),
+        p_target=near(0.567, abs=0.001),
         certainty=Certainty.WITHIN,
         certainty_counting=Certainty.WITHIN,
         change=Change.NO_CLEAR_CHANGE,
-        luck=pytest.approx(0.44, abs=0.005),
+        luck=near(0.44, abs=0.005),
         smallest_change_real=Decimal(80),
         smallest_change_target=Decimal(100),
         zero_upper=None,
@@ -85,7 +86,7 @@ def test_none_then_twenty_is_clearly_not_a_fall() -> None:
 
 def test_after_none_at_all_a_true_rate_up_to_three_is_named() -> None:
     found = count_evidence(0, 0, kept=True, goal=fall(5), dispersion=PLAIN)
-    assert found.zero_upper == pytest.approx(2.996, abs=0.001)
+    assert found.zero_upper == near(2.996, abs=0.001)
     assert (found.certainty, found.change) == (Certainty.WITHIN, Change.NO_CLEAR_CHANGE)
 
 
@@ -95,7 +96,7 @@ def test_the_usual_swing_decides_the_word_and_counting_noise_is_a_second_line() 
     )
     assert found.noise is Noise.USUAL_SWING
     assert (found.certainty, found.certainty_counting) == (Certainty.WITHIN, Certainty.BEYOND)
-    assert found.p_target == pytest.approx(prob_ratio_below(9_340, 12_402, 0.95, 1, 1, 1.0, 0.2))
+    assert found.p_target == near(prob_ratio_below(9_340, 12_402, 0.95, 1, 1, 1.0, 0.2))
 
 
 def test_without_the_yearly_swing_only_the_counting_word_is_given() -> None:
@@ -108,8 +109,8 @@ def test_without_history_and_default_there_are_numbers_and_no_words() -> None:
     found = count_evidence(9_340, 12_402, kept=True, goal=fall(5), dispersion=None)
     words = (found.certainty, found.certainty_counting, found.change)
     assert (found.noise, *words) == (Noise.PLAIN_COUNTING, None, None, None)
-    assert found.ratio == pytest.approx(0.7531, abs=0.0001)
-    assert found.interval == (pytest.approx(0.733, abs=0.001), pytest.approx(0.774, abs=0.001))
+    assert found.ratio == near(0.7531, abs=0.0001)
+    assert found.interval == (near(0.733, abs=0.001), near(0.774, abs=0.001))
     assert found.luck == luck(12_402, fall(5))
 
 
@@ -125,7 +126,7 @@ def test_luck_is_drawn_with_the_scatter_and_the_exposures() -> None:
         90, 100, kept=True, goal=fall(5), dispersion=DEATHS, exposure_actual=365, exposure_base=366
     )
     assert found.luck == luck(100, fall(5), 1.3, 365 / 366)
-    assert found.ratio == pytest.approx(0.9 * 366 / 365)
+    assert found.ratio == near(0.9 * 366 / 365)
 
 
 def test_an_estimated_base_is_shown_as_a_whole_number() -> None:
@@ -176,7 +177,7 @@ def test_a_rise_is_the_mirrored_probability_at_its_own_ratio(
 ) -> None:
     up = count_evidence(actual, base, kept=kept, goal=rise(25), dispersion=dispersion)
     down = count_evidence(base, actual, kept=kept, goal=fall(20), dispersion=dispersion)
-    assert up.p_target == pytest.approx(down.p_target)
+    assert up.p_target == near(down.p_target)
     assert up.certainty == down.certainty
     mirrored = {Change.FALL: Change.RISE, Change.RISE: Change.FALL}
     assert up.change is not None
@@ -191,7 +192,7 @@ def test_scaling_both_exposures_changes_no_evidence(actual: int, base: int, time
         return count_evidence(actual, base, kept=True, goal=fall(5), dispersion=DEATHS, **exposures)
 
     one, many = evidence(1), evidence(times)
-    assert (one.ratio, one.p_target, one.luck) == pytest.approx((many.ratio, many.p_target, many.luck))
+    assert (one.ratio, one.p_target, one.luck) == near((many.ratio, many.p_target, many.luck))
     assert (one.certainty, one.change) == (many.certainty, many.change)
     assert one.smallest_change_real == many.smallest_change_real
 
@@ -213,10 +214,10 @@ def test_where_a_share_is_clearly_on_one_side_of_seventy_five(n: int, above_from
 
 def test_fifteen_of_twenty_keeps_seventy_five_and_says_little() -> None:
     assert proportion_evidence(15, 20, SEVENTY_FIVE, kept=True) == LevelEvidence(
-        p_target=pytest.approx(0.482, abs=0.001),
+        p_target=near(0.482, abs=0.001),
         certainty_counting=Certainty.WITHIN,
         edge=15,
-        luck=pytest.approx(0.617, abs=0.001),
+        luck=near(0.617, abs=0.001),
         clearly_above_from=19,
         clearly_below_to=11,
     )
@@ -227,7 +228,7 @@ def test_where_lower_is_better_the_other_side_is_asked() -> None:
     lower = proportion_evidence(2, 40, Decimal(10), kept=True, better=Better.LOWER)
     assert higher is not None
     assert lower is not None
-    assert lower.p_target == pytest.approx(1 - higher.p_target)
+    assert lower.p_target == near(1 - higher.p_target)
     assert (higher.edge, lower.edge) == (4, 4)
     assert (lower.clearly_above_from, lower.clearly_below_to) == (
         higher.clearly_above_from,
@@ -254,4 +255,4 @@ def test_what_is_no_share_of_the_same_cases_has_no_evidence(
 @given(st.integers(0, 300), st.integers(1, 300), st.sampled_from([0, 12, 75, 99, 100]))
 def test_the_share_is_judged_by_the_beta_distribution(hits: int, more: int, target: int) -> None:
     oracle = stats.beta(hits + 0.5, more + 0.5).sf(target / 100)
-    assert prob_share_above(hits, hits + more, Decimal(target)) == pytest.approx(oracle, abs=1e-9)
+    assert prob_share_above(hits, hits + more, Decimal(target)) == near(oracle, abs=1e-9)
