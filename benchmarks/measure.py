@@ -62,12 +62,15 @@ def summary(runs: Sequence[Run]) -> dict[str, object]:
 
 
 def ratio(more: Sequence[Run], less: Sequence[Run]) -> float:
-    """Return how many times longer one is than the other, by the medians of the clock."""
+    """Return how many times more one takes than the other, by medians.
+
+    Processor time where the system tells it, which other work on the machine hardly moves, else the clock.
+    """
     return round(_median(more) / _median(less), 2)
 
 
 def _median(runs: Sequence[Run]) -> float:
-    return statistics.median(r.seconds for r in runs)
+    return statistics.median(r.seconds if r.cpu_seconds is None else r.cpu_seconds for r in runs)
 
 
 def _spread(values: Sequence[float]) -> dict[str, float]:

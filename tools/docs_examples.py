@@ -176,7 +176,7 @@ class Stage:
 def _change(path: Path, lines: list[str]) -> None:
     old = "\n".join(line[1:] for line in lines if not line.startswith("+"))
     new = "\n".join(line[1:] for line in lines if not line.startswith("-"))
-    pattern = re.compile("(.*)".join(re.escape(piece) for piece in old.split(ELLIPSIS)))
+    pattern = re.compile("(.*?)".join(re.escape(piece) for piece in old.split(ELLIPSIS)))
     text = path.read_text(encoding="utf-8")
     found = pattern.findall(text)
     if len(found) != 1:

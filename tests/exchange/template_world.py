@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 
@@ -128,7 +129,7 @@ def write(path: Path, case: Case, *, lang: Lang = Lang.VI, unit: str | None = No
     return path
 
 
-def fill(path: Path, cells: Mapping[str, object], *, sheet: str = FIGURES) -> Path:
+def fill(path: Path, cells: Mapping[str, Any], *, sheet: str = FIGURES) -> Path:
     """Type values into cells of the sheet of figures."""
     book = openpyxl.load_workbook(path)
     for place, value in cells.items():
@@ -137,9 +138,7 @@ def fill(path: Path, cells: Mapping[str, object], *, sheet: str = FIGURES) -> Pa
     return path
 
 
-def filled(
-    folder: Path, case: Case, cells: Mapping[str, object], common: Mapping[str, object] = COMMON
-) -> Preview:
+def filled(folder: Path, case: Case, cells: Mapping[str, Any], common: Mapping[str, Any] = COMMON) -> Preview:
     """Return the preview of a template filled with these cells and what holds for all rows."""
     path = fill(write(folder / "bieu.xlsx", case), {**common, **cells})
     return preview_template(path, case)

@@ -14,7 +14,7 @@ from giaouoc.engine.figures import Status
 from giaouoc.engine.findings import Finding, Param, error
 from giaouoc.exchange.template_import import preview_template
 from giaouoc.exchange.template_rows import Defaults
-from giaouoc.wording import Lang, place, say
+from giaouoc.wording import Lang, Voice, place, say
 from tests.exchange.template_world import (
     COMMON,
     FIGURES,
@@ -111,7 +111,7 @@ def test_a_day_of_publication_is_read_as_vietnamese_write_it(
         (7.2025, "exchange.day-unreadable"),
         ("31/02/2025", "exchange.day-not-in-calendar"),
         ("1/2/25", "exchange.day-two-digit-year"),
-        (0.5, "exchange.day-unreadable"),
+        (0.5, "exchange.day-without-year"),
     ],
 )
 def test_a_number_or_an_impossible_day_is_no_day(tmp_path: Path, typed: object, code: str) -> None:
@@ -298,8 +298,8 @@ def test_every_problem_comes_at_once_and_says_where_and_what_to_do(tmp_path: Pat
         (5, ON),
         (6, STATUS),
     ]
-    assert place(preview.findings[0], Lang.VI) == (
+    assert place(preview.findings[0], Voice(Lang.VI)) == (
         "tệp bieu.xlsx, trang tính Số liệu, hàng 5, cột G (Giá trị)"
     )
     for lang in Lang:
-        assert all(say(f, lang).way_out for f in preview.findings)
+        assert all(say(f, Voice(lang)).way_out for f in preview.findings)

@@ -60,7 +60,11 @@ def test_a_summary_has_the_middle_and_both_ends() -> None:
         "cpu_seconds": None,
         "peak_mib": None,
     }
-    assert ratio(runs(10, 12, 11), runs(2, 4, 3)) == 3.67
+
+
+def test_a_ratio_is_of_processor_time_where_it_is_told() -> None:
+    assert ratio([Run(100, 11, None), Run(1, 12, None), Run(1, 10, None)], runs(4, 6, 8)) == 3.67
+    assert ratio([Run(10, None, None)], [Run(4, None, None)]) == 2.5
 
 
 def test_a_measurement_is_written_and_names_no_machine(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 
 from giaouoc.engine.checks.case import Case
 from giaouoc.engine.figures import Entry
@@ -108,25 +108,39 @@ def hostile() -> Standing:
         for c in _small_commitments()
     ]
     case = _case(figures, names, promised, cluster_name=HOSTILE)
-    worse = {"title": HOSTILE, "title_en": HOSTILE, "movement": HOSTILE, "slogan": HOSTILE, "note": HOSTILE}
     publishers = {code: Publisher(code, HOSTILE, HOSTILE) for code in case.pact.publishers}
-    pact = replace(case.pact, made_up=True, publishers=publishers, **worse)
+    pact = replace(
+        case.pact,
+        title=HOSTILE,
+        title_en=HOSTILE,
+        movement=HOSTILE,
+        slogan=HOSTILE,
+        note=HOSTILE,
+        made_up=True,
+        publishers=publishers,
+    )
     return judge(replace(case, pact=pact))
 
 
 def _small_figures() -> Iterator[Entry]:
-    for unit, base, restated, actual in (("an", 100, 110, 96), ("binh", 1200, 1200, 1012)):
-        about = {"unit": unit, "publisher": "own"}
-        yield figure(
-            base, "2024-07-01", days=H1_2024, indicator="cases", source="https://a.example/1", **about
-        )
-        yield figure(actual, "2025-06-20", indicator="cases", source="https://a.example/2", **about)
-        if restated != base:
-            yield figure(restated, "2025-06-20", days=H1_2024, indicator="cases", source="x", **about)
-        yield figure(4 if unit == "an" else 0, "2024-07-01", days=H1_2024, indicator="deaths", **about)
-        yield figure(3 if unit == "an" else 2, "2025-06-20", indicator="deaths", **about)
-        yield figure(None, "2025-06-20", indicator="clearance", counts=(752, 1000), **about)
-        yield figure(0 if unit == "an" else 1, "2025-06-20", indicator="escapes", **about)
+    yield from _own("an", base=100, restated=110, actual=96, deaths=(4, 3), escapes=0)
+    yield from _own("binh", base=1200, restated=None, actual=1012, deaths=(0, 2), escapes=1)
+
+
+def _own(
+    unit: str, *, base: int, restated: int | None, actual: int, deaths: tuple[int, int], escapes: int
+) -> Iterator[Entry]:
+    """What a unit published about itself: the year before in July 2024, the pact's year in June 2025."""
+    fires = partial(figure, unit=unit, publisher="own", indicator="cases")
+    yield fires(base, "2024-07-01", days=H1_2024, source="https://a.example/1")
+    yield fires(actual, "2025-06-20", source="https://a.example/2")
+    if restated is not None:
+        yield fires(restated, "2025-06-20", days=H1_2024, source="x")
+    other = partial(figure, unit=unit, publisher="own")
+    yield other(deaths[0], "2024-07-01", days=H1_2024, indicator="deaths")
+    yield other(deaths[1], "2025-06-20", indicator="deaths")
+    yield other(None, "2025-06-20", indicator="clearance", counts=(752, 1000))
+    yield other(escapes, "2025-06-20", indicator="escapes")
 
 
 def _small_commitments() -> tuple[Commitment, ...]:

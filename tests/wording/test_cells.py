@@ -118,7 +118,7 @@ def test_the_goal_of_a_level_points_the_way_that_is_better() -> None:
     )
     (only,) = found.parts
     assert only.ruling is not None
-    assert goal_text(only.ruling, only, voice) == "≥ 75"
+    assert goal_text(only.ruling, only, voice) == f"≥ 75{NBSP}%"
     assert cell(found, voice).word == "Đạt"
 
 

@@ -45,9 +45,10 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
             on_progress=on_progress,
         )
     speaker = voice_for(standing, voice.lang)
-    _print(standing, speaker, arguments.format)
     for path in arguments.report:
         write_report(standing, path, speaker)
+    _print(standing, speaker, arguments.format)
+    for path in arguments.report:
         print(text("cli.check.report-written", voice, path=str(path)), file=sys.stderr)
     unusable = any(f.severity is Severity.ERROR for f in standing.findings)
     return DATA_NOT_USED if unusable else 0

@@ -90,12 +90,11 @@ def compare(
     seq = len(ledger) + 1
     for row, entry in rows:
         key = entry.series, entry.window
-        found = _compare_one(row, entry, standing.get(key, []), history.get(key, []))
+        found = _compare_one(row, replace(entry, seq=seq), standing.get(key, []), history.get(key, []))
         if isinstance(found, Finding):
             problems.append(found.about(**where[row]))
             continue
         if found.effect is not Effect.SAME:
-            found = replace(found, entry=replace(found.entry, seq=seq))
             seq += 1
         changes.append(found)
     problems += _as_a_whole(ledger, changes, where)

@@ -33,6 +33,8 @@ from giaouoc.wording import Lang, day
 
 T = TypeVar("T")
 _IDS: Final = ("unit", "unit_name", "indicator", "indicator_name", "first_day", "last_day")
+# A row with more changed cells than this is taken for another row.
+MOST_ALTERED: Final = 2
 _FILLED: Final = ("status", "value", "numerator", "denominator")
 
 
@@ -53,20 +55,20 @@ class TemplateRows:
         self.refused_rows: list[int] = []
         self.matched: list[tuple[int, PlannedRow, Cells]] = []
         by_key = {row.key: row for row in plan.rows}
-        strangers: list[tuple[int, Cells]] = []
+        strangers: list[tuple[int, Cells, PlannedRow | None]] = []
         first_seen: dict[tuple[str, str, Window], int] = {}
         for number, cells in rows:
             planned = by_key.get(_key(cells) or ("", "", plan.window))
-            if planned is None:
-                strangers.append((number, cells))
+            if planned is None or self._altered(planned, cells):
+                strangers.append((number, cells, planned))
             elif planned.key in first_seen:
                 self._refuse(number, error("template.row-twice", other=first_seen[planned.key]))
             else:
                 first_seen[planned.key] = number
-                self._match(number, planned, cells)
+                self.matched.append((number, planned, cells))
         lost = {row.key: row for row in plan.rows if row.key not in first_seen}
-        for number, cells in strangers:
-            self._explain(number, cells, lost)
+        for number, cells, planned in strangers:
+            self._explain(number, cells, planned, lost)
         for row in lost.values():
             self.problems.append(error("template.row-lost", **_about(row)))
 
@@ -74,20 +76,24 @@ class TemplateRows:
         self.problems += [f.about(row=number) for f in findings]
         self.refused_rows.append(number)
 
-    def _match(self, number: int, planned: PlannedRow, cells: Cells) -> None:
-        if altered := self._altered(planned, cells):
-            self._refuse(number, *altered)
-        else:
-            self.matched.append((number, planned, cells))
-
-    def _explain(self, number: int, cells: Cells, lost: dict[tuple[str, str, Window], PlannedRow]) -> None:
-        """Say of a row nobody asked for whether it is one that was asked for, with another name or day."""
+    def _explain(
+        self,
+        number: int,
+        cells: Cells,
+        by_key: PlannedRow | None,
+        lost: dict[tuple[str, str, Window], PlannedRow],
+    ) -> None:
+        """Say of a row that fits none whether it is the lost one of its place, or of its codes, with a changed cell."""
         place = number - FIRST_ROW
-        planned = self._plan.rows[place] if place < len(self._plan.rows) else None
-        if planned is not None and planned.key in lost and len(altered := self._altered(planned, cells)) < 3:
-            del lost[planned.key]
-            self._refuse(number, *altered)
-            return
+        here = self._plan.rows[place] if place < len(self._plan.rows) else None
+        for planned in (here, by_key):
+            if planned is None or planned.key not in lost:
+                continue
+            altered = self._altered(planned, cells)
+            if len(altered) <= MOST_ALTERED:
+                del lost[planned.key]
+                self._refuse(number, *altered)
+                return
         said = [shown(words_of(_at(cells, key))) for key in _IDS]
         self._refuse(number, error("template.row-unknown", value=", ".join(w for w in said if w)))
 

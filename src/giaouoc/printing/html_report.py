@@ -15,21 +15,18 @@ from markupsafe import Markup
 import giaouoc
 from giaouoc.engine.figures.side import Side
 from giaouoc.engine.findings import Ref, RefKind
-from giaouoc.engine.indicators import round_half_away
-from giaouoc.engine.pacts import Commitment, Part, TargetUnit
+from giaouoc.engine.pacts import Commitment, Part
 from giaouoc.engine.rulebook import Mark
 from giaouoc.engine.units import SuccessionKind
-from giaouoc.engine.verdicts.verdict import Outcome, PartVerdict, Result, Standing, Verdict
+from giaouoc.engine.verdicts.verdict import PartVerdict, Result, Standing, Verdict
 from giaouoc.printing import pictures, sources, summary
 from giaouoc.wording import (
-    NOTHING,
     Lang,
     Voice,
     day,
     listed,
     number,
     partial,
-    percent,
     say,
     show,
     target_words,
@@ -48,7 +45,7 @@ from giaouoc.wording.cells import (
     quantity,
     sureness,
 )
-from giaouoc.wording.explain import evidence_lines, sentence
+from giaouoc.wording.explain import evidence_lines, goal_text, sentence
 
 ROOMY = 6
 """Up to this many bodies a cell of the matrix shows its numbers; beyond it shows its sign."""
@@ -125,7 +122,7 @@ def _words(voice: Voice) -> Mapping[str, Callable[..., Any]]:
         "grouped": lambda findings: summary.grouped(findings, voice),
         "evidence": lambda part: evidence_lines(part, voice),
         "formulas_of": lambda part: formulas_of(part, voice),
-        "goal_of": lambda part, outcome: goal_of(part, outcome, voice),
+        "goal_of": lambda part, outcome: goal_text(outcome, part, voice),
         "runs": sources.runs,
         "safe_link": sources.safe_link,
         "sure_class": lambda verdict: sureness(verdict).value,
@@ -217,16 +214,6 @@ def formulas_of(part: PartVerdict, voice: Voice) -> tuple[tuple[str, str], ...]:
         if outcome.formula is not None:
             readings.setdefault(sentence(outcome.formula, voice), []).append(show(outcome.reading, voice))
     return tuple((listed(names, voice.lang), formula) for formula, names in readings.items())
-
-
-def goal_of(part: PartVerdict, outcome: Outcome, voice: Voice) -> str:
-    """Return the amount at the edge of the target: a percent for a level in percent, else a count."""
-    if outcome.goal is None:
-        return NOTHING
-    target = part.target
-    if target is not None and not target.is_change and target.unit is TargetUnit.PERCENT:
-        return percent(round_half_away(outcome.goal, 2).normalize(), voice.lang, signed=False, places=None)
-    return fraction(outcome.goal, voice)
 
 
 def unit_note(standing: Standing, unit: str, voice: Voice) -> str:

@@ -98,9 +98,15 @@ def lacks(standing: Standing, voice: Voice) -> tuple[Lack, ...]:
 
 
 def whom(reason: Finding, voice: Voice) -> str:
-    """Return whom to ask: the signatories where the pact is silent, else the publisher, else the body itself."""
+    """Return whom to ask.
+
+    The signatories where the pact is silent, after a merger the body that holds the territory now, else the
+    publisher, else the body itself.
+    """
     if reason.code in OF_THE_PACT:
         return text("report.who.pact", voice)
+    if reason.get("into"):
+        return show(reason["into"], voice)
     publisher = reason.get("publisher")
     return show(publisher, voice) if isinstance(publisher, Ref) else text("report.who.themselves", voice)
 

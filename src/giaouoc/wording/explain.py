@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from giaouoc.engine.figures.entry import Entry
 from giaouoc.engine.figures.side import NoSide, Piece, Side
 from giaouoc.engine.findings import Finding, Ref, RefKind
-from giaouoc.engine.indicators import Quantity
-from giaouoc.engine.pacts import bounds_from_above
+from giaouoc.engine.indicators import Quantity, round_half_away
+from giaouoc.engine.pacts import TargetUnit, bounds_from_above
 from giaouoc.engine.verdicts.evidence import CountEvidence, LevelEvidence, Noise
 from giaouoc.engine.verdicts.verdict import Outcome, PartVerdict, Verdict
 from giaouoc.wording.catalogue import NOTHING, Voice, text
@@ -60,12 +60,15 @@ def outcome_lines(outcome: Outcome, part: PartVerdict, voice: Voice) -> tuple[Li
 
 
 def goal_text(outcome: Outcome, part: PartVerdict, voice: Voice) -> str:
-    """Return what the target asks for in numbers: `≤ 5.199`; empty where it cannot be said."""
+    """Return what the target asks for in numbers: `≤ 5.199`, `≥ 75 %`; empty where it cannot be said."""
     if outcome.goal is None or part.target is None:
         return ""
     sign = "≤" if bounds_from_above(part.target, part.better) else "≥"
     if outcome.whole_goal is not None:
         return f"{sign} {number(outcome.whole_goal, voice.lang)}"
+    if not part.target.is_change and part.target.unit is TargetUnit.PERCENT:
+        level = round_half_away(outcome.goal, 2).normalize()
+        return f"{sign} {percent(level, voice.lang, signed=False, places=None)}"
     return f"{sign} {fraction(outcome.goal, voice)}"
 
 
