@@ -24,8 +24,8 @@ FORMAT = "giaouoc-benchmark/1"
 ALLOWED = {"verdicts": 5.0, "help": 6.0}
 TITLE = (
     "# Results\n\nOne line a day, the newest of each day; the JSON beside it holds the spread. Written by"
-    " `python3 run.py bench`.\nTimes are medians of whole processes in seconds; a ratio is comparable between"
-    " machines, a time is not.\n\n"
+    " `python3 run.py bench`.\nTimes are medians of whole processes, in seconds by the clock; ratios are of"
+    " processor time. A ratio can be\ncompared between machines, a time cannot.\n\n"
     "| day | Python | cores | rows | verdicts | read | read and judge | ratio | peak MiB | help / bare |\n"
     "|---|---|---:|---:|---:|---:|---:|---:|---:|---:|\n"
 )

@@ -75,7 +75,7 @@ def _print_matrix(standing: Standing, voice: Voice, out: Console) -> None:
     if len(units) > MATRIX_UNITS:
         return
     table = Table(title=text("cli.check.matrix", voice), title_justify="left", show_lines=False, expand=True)
-    table.add_column(text("cli.check.commitment", voice), ratio=3)
+    table.add_column(text("cli.check.head-commitment", voice), ratio=3)
     for unit in units:
         table.add_column(voice.names(Ref(RefKind.UNIT, unit), voice.lang), justify="center", ratio=1)
     for commitment in standing.commitments:
@@ -106,13 +106,13 @@ def _print_readings(standing: Standing, commitment: Commitment, voice: Voice, ou
     )
     several = len(standing.rows) > 1
     if several:
-        table.add_column(text("cli.check.unit", voice), ratio=3)
-    table.add_column(text("cli.check.part", voice), ratio=3)
+        table.add_column(text("cli.check.head-unit", voice), ratio=3)
+    table.add_column(text("cli.check.head-part", voice), ratio=3)
     if commitment.type is CommitmentType.QUANTIFIED:
         for reading in Reading:
             table.add_column(text(f"words.reading.{reading}", voice), ratio=4)
     else:
-        table.add_column(text("cli.check.result", voice), ratio=8)
+        table.add_column(text("cli.check.head-result", voice), ratio=8)
     for verdict in told:
         name = Text(voice.names(Ref(RefKind.UNIT, verdict.unit), voice.lang))
         for row in _rows(verdict, voice):

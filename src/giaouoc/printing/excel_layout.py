@@ -205,7 +205,7 @@ class Page:
         A table too wide to be read on one page is fitted to several, its first columns on each.
         """
         from openpyxl.utils import get_column_letter
-        from openpyxl.worksheet.header_footer import HeaderFooter
+        from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem, _HeaderFooterPart
         from openpyxl.worksheet.properties import PageSetupProperties
 
         sheet, head = self.sheet, self._head
@@ -226,9 +226,7 @@ class Page:
         margins.left = margins.right = 0.4
         margins.top = margins.bottom = 0.75
         margins.header = margins.footer = 0.3
-        foot = HeaderFooter()
-        foot.oddFooter.center.text = paging
-        sheet.HeaderFooter = foot
+        sheet.HeaderFooter = HeaderFooter(oddFooter=HeaderFooterItem(center=_HeaderFooterPart(text=paging)))
 
     def written(self, part: bytes) -> bytes:
         """Return the part of the sheet with its rows."""

@@ -263,16 +263,17 @@ def _tasks(verdicts: Sequence[Verdict], voice: Voice) -> Iterator[str]:
                 [words(said), words(whose), words(due, align="center"), words(state), words(evidence)]
             )
         yield table((52, 34, 23, 25, PORTRAIT - 134), shown) + paragraph(run("", size=4))
-    for said, units in _by_words(none, voice):
-        yield item(text("paper.commitment.several", voice, title=said, units=names(units, voice)))
+    yield from _by_words(none, voice)
 
 
-def _by_words(verdicts: Sequence[Verdict], voice: Voice) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _by_words(verdicts: Sequence[Verdict], voice: Voice) -> Iterator[str]:
+    """Yield a line for each thing that is said, with the units it is said of."""
     found: dict[str, list[str]] = {}
     for verdict in verdicts:
         said = f"{_word(verdict.result, voice)}, {detail(verdict, voice) or brief(verdict.rule, voice)}"
         found.setdefault(said, []).append(verdict.unit)
-    yield from ((said, tuple(units)) for said, units in found.items())
+    for said, units in found.items():
+        yield item(text("paper.commitment.several", voice, title=said, units=names(tuple(units), voice)))
 
 
 def _cannot_tell(verdicts: Sequence[Verdict], standing: Standing, voice: Voice) -> Iterator[str]:
@@ -295,5 +296,4 @@ def _cannot_tell(verdicts: Sequence[Verdict], standing: Standing, voice: Voice) 
 
 def _not_applicable(verdicts: Sequence[Verdict], voice: Voice) -> Iterator[str]:
     left = [v for v in verdicts if v.result is Result.NOT_APPLICABLE]
-    for said, units in _by_words(left, voice):
-        yield item(text("paper.commitment.several", voice, title=said, units=names(units, voice)))
+    yield from _by_words(left, voice)

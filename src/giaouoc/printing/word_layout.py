@@ -158,9 +158,8 @@ def table(
     a table of few rows that is `whole` stays on one page.
     """
     if whole and len(rows) <= _FEW_ROWS:
-        rows = [[replace(box, content=_with_next(box.content)) for box in row] for row in rows[:-1]] + rows[
-            -1:
-        ]
+        held = [[replace(box, content=_with_next(box.content)) for box in row] for row in rows[:-1]]
+        rows = [*held, *rows[-1:]]
     grid = "".join(f'<w:gridCol w:w="{twips(w)}"/>' for w in widths)
     shown = "".join(_row(widths, row, place < heads, splits) for place, row in enumerate(rows))
     look = (

@@ -139,9 +139,9 @@ def _lacks(standing: Standing, voice: Voice) -> str:
     rows = [[words(text(f"report.column.{n}", voice), bold=True, align="center") for n in names]]
     for lack in lacks:
         things: dict[tuple[str, ...], list[str]] = {}
-        for waiting, what in lack.by_body:
-            things.setdefault(what, []).append(waiting)
-        shown = [f"{listed(who, voice.lang)}: {'; '.join(what)}" for what, who in things.items()]
+        for waiting, missing in lack.by_body:
+            things.setdefault(missing, []).append(waiting)
+        shown = [f"{listed(who, voice.lang)}: {'; '.join(missing)}" for missing, who in things.items()]
         rest = len(shown) - MOST_LINES
         tail = [text("paper.overall.more", voice, count=rest)] if rest > 0 else []
         count = words(number(lack.cells, voice.lang), align="center")

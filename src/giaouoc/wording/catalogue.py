@@ -75,7 +75,7 @@ def show(value: Param, voice: Voice | Lang, spec: str = "") -> str:
 
     `spec` is empty, or for numbers `plain` (no grouping), `percent` (signed, two decimals), `share` (a percent
     without plus), `percent-as-written` and `share-as-written` (the published digits kept); for a day, or a
-    month or year in ISO form, `day`. A tuple is written as a list, each of its values by the same spec. Floats
+    month or year in ISO form, `day`; for a sentence inside another, `clause` (without its full stop). A tuple is written as a list, each of its values by the same spec. Floats
     are refused: what people see is exact.
     """
     speaker = voice if isinstance(voice, Voice) else Voice(voice)
@@ -89,6 +89,8 @@ def show(value: Param, voice: Voice | Lang, spec: str = "") -> str:
         return _NUMBERS[spec](value, speaker.lang)
     if spec == "day":
         return _dated(value, speaker.lang)
+    if spec == "clause" and isinstance(value, str):
+        return value.rstrip(" .")
     if spec:
         raise ValueError(f"{value!r} cannot be written as {spec!r}")
     return _worded(value, speaker)

@@ -56,7 +56,7 @@ def merged() -> Comparison:
 def test_a_base_summed_from_predecessors_names_them_and_who_did_not_sign() -> None:
     assert tuple(units_summed(merged())) == (
         note(
-            "checks.predecessors-summed",
+            "checks.predecessors-summed-with-others",
             value=Decimal(100),
             units=(unit_ref("old-a"), unit_ref("old-b")),
             not_signatories=(unit_ref("old-b"),),
@@ -66,6 +66,20 @@ def test_a_base_summed_from_predecessors_names_them_and_who_did_not_sign() -> No
         ),
     )
     assert tuple(split_estimate(merged())) == ()
+
+
+def test_where_every_predecessor_signed_nobody_else_is_named() -> None:
+    case = make_case(
+        figure(90, "2025-06-25", unit="new"),
+        figure(60, "2024-07-01", unit="old-a", days=H1_2024),
+        figure(40, "2024-07-01", unit="old-b", days=H1_2024),
+        units=(*UNITS, unit("old-a"), unit("old-b"), unit("new")),
+        successions=(MERGER,),
+        signatories=("old-a", "old-b"),
+    )
+    (found,) = units_summed(compare(case, unit="new"))
+    assert found.code == "checks.predecessors-summed"
+    assert found.get("not_signatories") is None
 
 
 def test_a_base_by_the_key_of_a_split_is_called_an_estimate() -> None:

@@ -183,6 +183,15 @@ def test_a_missing_month_is_a_gap_and_a_zero_month_is_not() -> None:
     assert amount(found(monthly(1, 0, 3)))[0] == 4
 
 
+def test_a_gap_names_what_was_said_about_its_months_and_what_nobody_said() -> None:
+    months = [entry(1, month(1)), entry(2, month(2), 7, precision=Precision.ROUNDED)]
+    assert [(f.code, f.get("first_day"), f.get("gap_first_day")) for f in reasons(found(months))] == [
+        ("figures.reported-missing", month(1).first_day, None),
+        ("figures.only-inexact", month(2).first_day, None),
+        ("figures.window-not-covered", QUARTER.first_day, month(3).first_day),
+    ]
+
+
 def test_an_inexact_figure_is_named_and_not_used() -> None:
     rounded = found([entry(1, QUARTER, 700, precision=Precision.ROUNDED, claimed_percent=Decimal(-5))])
     named = about(seq=1, precision=Precision.ROUNDED, value=Decimal(700), percent=Decimal(-5))

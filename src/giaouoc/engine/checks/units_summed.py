@@ -27,10 +27,17 @@ def units_summed(comparison: Comparison) -> Iterator[Finding]:
             **comparison.about,
         }
         if set(units) <= set(comparison.units_behind):
-            others = tuple(u for u in units if u not in comparison.case.pact.signatories)
-            yield note("checks.predecessors-summed", not_signatories=_refs(others), **numbers)
+            yield _predecessors(comparison, units, numbers)
         else:
             yield note("checks.children-summed", **numbers)
+
+
+def _predecessors(comparison: Comparison, units: tuple[str, ...], numbers: dict[str, Param]) -> Finding:
+    signed = {*comparison.case.pact.signatories, comparison.unit}
+    others = tuple(u for u in units if u not in signed)
+    if not others:
+        return note("checks.predecessors-summed", **numbers)
+    return note("checks.predecessors-summed-with-others", not_signatories=_refs(others), **numbers)
 
 
 def _refs(units: tuple[str, ...]) -> tuple[Ref, ...]:
