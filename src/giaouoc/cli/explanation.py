@@ -13,6 +13,7 @@ from giaouoc.engine.verdicts.verdict import Attested, Outcome, PartVerdict, Stan
 from giaouoc.wording import Voice, day, say, text, window
 from giaouoc.wording.cells import cell, part_label
 from giaouoc.wording.explain import (
+    attested_words,
     base_known,
     evidence_lines,
     outcome_lines,
@@ -55,14 +56,16 @@ def _print_part(standing: Standing, verdict: Verdict, part: PartVerdict, voice: 
     out.print(Padding(Text(head, style="bold"), (1, 0, 0, 0)))
     compared = window(base.first_day, base.last_day, voice.lang)
     out.print(Text(f"  {text('explain.base-window', voice)}: {compared}", style="dim"))
+    told: set[int] = set()
     for outcome in part.outcomes:
-        _print_outcome(outcome, part, voice, out)
+        _print_outcome(outcome, part, voice, out, told)
     lines = evidence_lines(part, voice)
     if lines:
         _facts([(line.label, line.said) for line in lines], out, title=text("explain.how-sure", voice))
 
 
-def _print_outcome(outcome: Outcome, part: PartVerdict, voice: Voice, out: Console) -> None:
+def _print_outcome(outcome: Outcome, part: PartVerdict, voice: Voice, out: Console, told: set[int]) -> None:
+    """Print one reading; a line of the ledger that stands above already is given by its number alone."""
     sign = text(f"words.sign.{outcome.result}", voice)
     word = text(f"words.result.{outcome.result}", voice)
     reading = text(f"words.reading.{outcome.reading}", voice)
@@ -72,22 +75,21 @@ def _print_outcome(outcome: Outcome, part: PartVerdict, voice: Voice, out: Conso
     for line in outcome_lines(outcome, part, voice):
         out.print(Padding(Text(f"{line.label}: {line.said}"), (0, 0, 0, 4)))
     for name, side in (("entry-base", outcome.base), ("entry-actual", outcome.actual)):
+        label = text(f"explain.{name}", voice)
+        known = [p.seq for p in pieces(side, voice) if p.seq in told]
+        if known:
+            above = ", ".join(f"#{seq}" for seq in known)
+            out.print(Padding(Text(f"{above} {label}", style="dim"), (0, 0, 0, 4)))
         for piece in pieces(side, voice):
-            said = (
-                f"#{piece.seq} {text(f'explain.{name}', voice)} {piece.sign}{piece.amount}, {piece.window}: "
-            )
-            out.print(Padding(Text(f"{said}{piece.how_known} {piece.source}", style="dim"), (0, 0, 0, 4)))
+            if piece.seq not in told:
+                said = f"#{piece.seq} {label} {piece.sign}{piece.amount}, {piece.window}: {piece.how_known}"
+                out.print(Padding(Text(f"{said} {piece.source}", style="dim"), (0, 0, 0, 4)))
+                told.add(piece.seq)
 
 
 def _attested(row: Attested, voice: Voice) -> tuple[str, str]:
     label = row.label or window(row.first_day, row.last_day, voice.lang)
-    milestone = bool(row.label)
-    if row.positive is None:
-        return label, text("explain.silent", voice)
-    if milestone:
-        said = text("explain.reached" if row.positive else "explain.not-reached", voice)
-    else:
-        said = text("explain.attested-happened" if row.positive else "explain.attested-none", voice)
+    said = attested_words(row, voice)
     if row.entry is not None and row.entry.known_on is not None:
         said = f"{said} (#{row.entry.seq}, {day(row.entry.known_on, voice.lang)})"
     return label, said

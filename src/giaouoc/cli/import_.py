@@ -33,14 +33,14 @@ def add_arguments(parser: CaseArgumentParser) -> None:
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Print what the import would do; with --confirm write it, all or nothing."""
     from giaouoc.cli.progress import progress
-    from giaouoc.exchange.rule_pages import calendar_names
+    from giaouoc.exchange.rule_pages import rule_names
     from giaouoc.services.cases import open_case
     from giaouoc.services.spreadsheets import confirm_import, preview_import
     from giaouoc.wording.names import voice_of
 
     published_on = _published(arguments.published_on)
     loaded = open_case(arguments.case)
-    speaker = voice_of(loaded.case, loaded.case.default_day, voice.lang, calendar_names())
+    speaker = voice_of(loaded.case, loaded.case.default_day, voice.lang, rule_names())
     with progress(voice) as on_progress:
         preview = preview_import(
             loaded=loaded,

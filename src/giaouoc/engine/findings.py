@@ -27,6 +27,7 @@ class RefKind(StrEnum):
     COMMITMENT = "commitment"
     PART = "part"
     CALENDAR = "calendar"
+    ACT = "act"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -40,9 +40,15 @@ def rule_pages() -> tuple[RulePage, ...]:
 
 
 @cache
-def calendar_names() -> Mapping[str, tuple[str, str]]:
-    """Return the Vietnamese and English name of each calendar by code."""
-    return {p.code: (p.title, p.title_en or p.title) for p in _pages("calendars")}
+def rule_names() -> Mapping[str, tuple[str, str]]:
+    """Return the Vietnamese and English name of each calendar and act by code; an act is named by its number."""
+    names = {p.code: (p.title, p.title_en or p.title) for p in rule_pages() if p.kind == "calendars"}
+    for page in rule_pages():
+        if page.kind == "acts":
+            number = page.says.get("number")
+            named = (f"văn bản số {number}", f"document no. {number}") if number else (page.title, page.title)
+            names[page.code] = named
+    return names
 
 
 def _pages(kind: str) -> Iterator[RulePage]:

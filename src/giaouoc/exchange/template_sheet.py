@@ -185,22 +185,24 @@ def _set_up(sheet: Sheet, looks: Looks, plan: Plan, case: Case, last_row: int) -
 def _add_choices(sheet: Sheet, case: Case, last_row: int, lang: Lang) -> None:
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    def add(name: str, ranges: str, **options: Any) -> None:
-        rule = DataValidation(allow_blank=True, showErrorMessage=True, showInputMessage=True, **options)
+    def add(name: str, ranges: str, *, hint: bool = True, **options: Any) -> None:
+        rule = DataValidation(allow_blank=True, showErrorMessage=True, showInputMessage=hint, **options)
         rule.errorTitle = text(f"template.input.{name}_title", lang)
         rule.error = text(f"template.input.{name}_error", lang)
-        rule.promptTitle = rule.errorTitle
-        rule.prompt = text(f"template.input.{name}_prompt", lang)
+        if hint:
+            rule.promptTitle = rule.errorTitle
+            rule.prompt = text(f"template.input.{name}_prompt", lang)
         rule.add(ranges)
         sheet.data_validations.append(rule)
 
     def cells(key: str, first: int = FIRST_ROW) -> str:
         return f"{BY_KEY[key].letter}{first}:{BY_KEY[key].letter}{last_row}"
 
+    # A hint pops up at every step of the cursor: none where the eye rests all the time.
     publishers = f"'{LISTS_SHEET}'!$B$1:$B${len(case.pact.publishers)}"
     add("status", cells("status"), type="list", formula1=f"'{LISTS_SHEET}'!$A$1:$A${len(STATUSES)}")
-    add("publisher", cells("publisher", COMMON_ROW), type="list", formula1=publishers)
-    add("value", cells("value"), type="decimal", operator="greaterThanOrEqual", formula1="0")
+    add("publisher", cells("publisher", COMMON_ROW), hint=False, type="list", formula1=publishers)
+    add("value", cells("value"), hint=False, type="decimal", operator="greaterThanOrEqual", formula1="0")
     counts = f"{BY_KEY['numerator'].letter}{FIRST_ROW}:{BY_KEY['denominator'].letter}{last_row}"
     add("counts", counts, type="decimal", operator="greaterThanOrEqual", formula1="0")
     for key, first in (("published_on", COMMON_ROW), ("reason", FIRST_ROW)):

@@ -205,7 +205,6 @@ class Page:
         A table too wide to be read on one page is fitted to several, its first columns on each.
         """
         from openpyxl.utils import get_column_letter
-        from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem, _HeaderFooterPart
         from openpyxl.worksheet.properties import PageSetupProperties
 
         sheet, head = self.sheet, self._head
@@ -226,7 +225,9 @@ class Page:
         margins.left = margins.right = 0.4
         margins.top = margins.bottom = 0.75
         margins.header = margins.footer = 0.3
-        sheet.HeaderFooter = HeaderFooter(oddFooter=HeaderFooterItem(center=_HeaderFooterPart(text=paging)))
+        foot = sheet.oddFooter
+        assert foot is not None
+        foot.center.text = paging
 
     def written(self, part: bytes) -> bytes:
         """Return the part of the sheet with its rows."""

@@ -127,7 +127,7 @@ def _bases(bases: Iterable[tuple[str, str, str]], voice: Voice) -> str:
     for matter, basis, mark in bases:
         rows.append([words(matter, size=10), words(basis), words(mark, bold=mark == unverified)])
     note = paragraph(run(text("paper.annex.unverified", voice), size=11, italic=True), before=3)
-    return table((85, 48, PORTRAIT - 133), rows) + note
+    return table((72, 63, PORTRAIT - 135), rows) + note
 
 
 def ranges(numbers: Iterable[int]) -> str:

@@ -26,7 +26,7 @@ def commitments(standing: Standing, voice: Voice) -> str:
         parts.append(body(run(text("paper.commitment.quoted", voice, text=commitment.text), italic=True)))
         parts.append(body(run(" ".join(_terms(standing, commitment, voice)))))
         parts += _results(standing, verdicts, voice)
-        parts += _cannot_tell([v for v in verdicts if v.result is Result.CANNOT_TELL], standing, voice)
+        parts += _cannot_tell(verdicts, voice)
         parts += _not_applicable(verdicts, voice)
     return "".join(parts)
 
@@ -188,10 +188,6 @@ def _proof(standing: Standing, told: Sequence[Verdict], voice: Voice) -> Iterato
         yield table((35, 50, PORTRAIT - 85), rows) + paragraph(run("", size=4))
 
 
-def _bare(said: str) -> str:
-    return said.rstrip().removesuffix(".")
-
-
 def _attestations(verdicts: Sequence[Verdict], voice: Voice) -> str:
     names_ = ("unit", "result", "rule", "lines")
     heads = [text(f"report.column.{n}", voice) for n in names_[:3]]
@@ -203,7 +199,7 @@ def _attestations(verdicts: Sequence[Verdict], voice: Voice) -> str:
             [
                 words(unit_name(verdict.unit, voice), bold=True),
                 words(marked(shown, voice), bold=shown.result.tells, align="center"),
-                words(_bare(sentence(verdict.rule, voice)), size=10),
+                words(brief(verdict.rule, voice), size=10),
                 words("\n".join(_attested(verdict, voice)) or NOTHING, size=10),
             ]
         )
@@ -256,30 +252,35 @@ def _tasks(verdicts: Sequence[Verdict], voice: Voice) -> Iterator[str]:
         heads = [text(f"report.column.{n}", voice) for n in ("task", "unit", "due", "state", "evidence")]
         shown = [[words(h, bold=True, align="center") for h in heads]]
         for (said, due, state, evidence), units in rows.items():
-            whose = text("paper.commitment.all-units", voice)
-            if len(units) < len(verdicts):
-                whose = names(tuple(units), voice)
+            whose = _whose(units, verdicts, voice)
             shown.append(
                 [words(said), words(whose), words(due, align="center"), words(state), words(evidence)]
             )
         yield table((52, 34, 23, 25, PORTRAIT - 134), shown) + paragraph(run("", size=4))
-    yield from _by_words(none, voice)
+    yield from _by_words(none, verdicts, voice)
 
 
-def _by_words(verdicts: Sequence[Verdict], voice: Voice) -> Iterator[str]:
+def _whose(units: Sequence[str], every: Sequence[Verdict], voice: Voice) -> str:
+    """Return units by name, or that they are all there are."""
+    if 1 < len(every) == len(units):
+        return text("paper.commitment.all-units", voice)
+    return names(tuple(units), voice)
+
+
+def _by_words(verdicts: Sequence[Verdict], every: Sequence[Verdict], voice: Voice) -> Iterator[str]:
     """Yield a line for each thing that is said, with the units it is said of."""
     found: dict[str, list[str]] = {}
     for verdict in verdicts:
         said = f"{_word(verdict.result, voice)}, {detail(verdict, voice) or brief(verdict.rule, voice)}"
         found.setdefault(said, []).append(verdict.unit)
     for said, units in found.items():
-        yield item(text("paper.commitment.several", voice, title=said, units=names(tuple(units), voice)))
+        yield item(text("paper.commitment.several", voice, title=said, units=_whose(units, every, voice)))
 
 
-def _cannot_tell(verdicts: Sequence[Verdict], standing: Standing, voice: Voice) -> Iterator[str]:
+def _cannot_tell(verdicts: Sequence[Verdict], voice: Voice) -> Iterator[str]:
     """Say each reason once with its units; in full where it is one unit's own."""
     groups: dict[str, list[tuple[str, str]]] = {}
-    for verdict in verdicts:
+    for verdict in (v for v in verdicts if v.result is Result.CANNOT_TELL):
         for reason in verdict.reasons:
             message = say(reason, voice)
             groups.setdefault(message.title, []).append((verdict.unit, message.saw))
@@ -287,13 +288,15 @@ def _cannot_tell(verdicts: Sequence[Verdict], standing: Standing, voice: Voice) 
         yield body(run(f"{_word(Result.CANNOT_TELL, voice)}:"), with_next=True)
     for title, found in groups.items():
         said = tuple(dict.fromkeys(saw for _, saw in found))
-        units = tuple(dict.fromkeys(unit for unit, _ in found))
+        units = list(dict.fromkeys(unit for unit, _ in found))
         if len(said) <= 3:
             yield from (item(one) for one in said)
         else:
-            yield item(text("paper.commitment.several", voice, title=title, units=names(units, voice)))
+            yield item(
+                text("paper.commitment.several", voice, title=title, units=_whose(units, verdicts, voice))
+            )
 
 
 def _not_applicable(verdicts: Sequence[Verdict], voice: Voice) -> Iterator[str]:
     left = [v for v in verdicts if v.result is Result.NOT_APPLICABLE]
-    yield from _by_words(left, voice)
+    yield from _by_words(left, verdicts, voice)

@@ -11,7 +11,7 @@ from giaouoc.engine.pacts import Reading, Territory
 from giaouoc.engine.verdicts.standing import judge
 from giaouoc.engine.verdicts.verdict import Standing
 from giaouoc.exchange.case_folder import LoadedCase, read_case
-from giaouoc.exchange.rule_pages import calendar_names
+from giaouoc.exchange.rule_pages import rule_names
 from giaouoc.wording import Lang, Voice
 from giaouoc.wording.names import voice_of
 
@@ -46,4 +46,4 @@ def judge_case(
 
 def voice_for(standing: Standing, lang: Lang) -> Voice:
     """Return the voice that names the things of a judged case as they were called on the day asked for."""
-    return voice_of(standing.case, standing.as_known_on, lang, calendar_names())
+    return voice_of(standing.case, standing.as_known_on, lang, rule_names())

@@ -12,8 +12,9 @@ from giaouoc.engine.figures import Ledger, PublishedOn
 from giaouoc.engine.findings import Finding, Refusal, error, refuse
 from giaouoc.engine.periods import Window
 from giaouoc.exchange.case_folder import LoadedCase
+from giaouoc.exchange.case_texts import text_of
 from giaouoc.exchange.data_package import write_data_package
-from giaouoc.exchange.figures_file import append_rows, row_of
+from giaouoc.exchange.figures_file import FIGURES_FILE, append_rows, row_of
 from giaouoc.exchange.paths import write_whole
 from giaouoc.exchange.template_compare import Preview
 from giaouoc.exchange.template_import import preview_template
@@ -91,7 +92,8 @@ def confirm_import(
     case, entries = loaded.case, preview.entries
     if not entries:
         return 0
-    if entries[0].seq != len(case.ledger) + 1:
+    grown = text_of(loaded.folder, FIGURES_FILE) != loaded.texts[FIGURES_FILE]
+    if grown or entries[0].seq != len(case.ledger) + 1:
         raise refuse("template.preview-outdated", file=preview.file)
     Case(case.pact, case.units, case.indicators, Ledger([*case.ledger, *entries]))
     recorded = {"recorded_by": by or "", "recorded_at": recorded_at or ""}

@@ -70,6 +70,16 @@ def texts(key: str, voice: Voice | Lang, /, **params: Param) -> tuple[str, ...]:
     return tuple(_filled(one, key, speaker, params) for one in found)
 
 
+def mapping(key: str, voice: Voice | Lang, /) -> Mapping[str, str]:
+    """Return a table of texts as it stands; a key that is not there holds none."""
+    lang = voice.lang if isinstance(voice, Voice) else voice
+    above, _, last = key.rpartition(".")
+    found = _node(above, lang).get(last, {})
+    if not isinstance(found, dict):
+        raise KeyError(f"{_where(key, lang)} is not a table")
+    return found
+
+
 def show(value: Param, voice: Voice | Lang, spec: str = "") -> str:
     """Write one value by its type.
 

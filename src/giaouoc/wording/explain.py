@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from giaouoc.engine.figures.entry import Entry
+from giaouoc.engine.figures.entry import Entry, Status
 from giaouoc.engine.figures.side import NoSide, Piece, Side
 from giaouoc.engine.findings import Finding, Ref, RefKind
 from giaouoc.engine.indicators import Quantity, round_half_away
 from giaouoc.engine.pacts import TargetUnit, bounds_from_above
 from giaouoc.engine.verdicts.evidence import CountEvidence, LevelEvidence, Noise
-from giaouoc.engine.verdicts.verdict import Outcome, PartVerdict, Verdict
+from giaouoc.engine.verdicts.verdict import Attested, Outcome, PartVerdict, Verdict
 from giaouoc.wording.catalogue import NOTHING, Voice, text
 from giaouoc.wording.cells import amount_of, fraction, outcome_numbers, quantity
 from giaouoc.wording.days import day, window
@@ -169,6 +169,18 @@ def how_known(entry: Entry, voice: Voice) -> str:
     if entry.is_implied:
         notes.append(text("explain.implied", voice))
     return f"{publisher}, {published} ({'; '.join(notes)})"
+
+
+def attested_words(row: Attested, voice: Voice) -> str:
+    """Return what was attested: silence, nothing to attest, happened or not, reached or not (yet)."""
+    milestone = bool(row.label)
+    if row.entry is not None and row.entry.status is Status.NOT_APPLICABLE:
+        return text("words.status.not_applicable", voice)
+    if row.positive is None:
+        return text("explain.not-yet-reached" if milestone and row.entry else "explain.silent", voice)
+    if milestone:
+        return text("explain.reached" if row.positive else "explain.not-reached", voice)
+    return text("explain.attested-happened" if row.positive else "explain.attested-none", voice)
 
 
 def how_made(side: Side | NoSide, voice: Voice) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from giaouoc.engine.findings import Finding
-from giaouoc.wording.catalogue import Voice, text, texts
+from giaouoc.wording.catalogue import Voice, mapping, text, texts
 
 _PLACES = ("file", "sheet", "row", "line", "column", "key", "seq")
 
@@ -21,11 +21,19 @@ class Message:
 
 
 def say(finding: Finding, voice: Voice) -> Message:
-    """Return the words of a finding; KeyError where the catalogue lacks them or the finding a parameter."""
+    """Return the words of a finding; KeyError where the catalogue lacks them or the finding a parameter.
+
+    The sentences of `saw_if` follow where the finding carries the parameter they are named after.
+    """
     params = dict(finding.params)
+    more = [
+        text(f"{finding.code}.saw_if.{name}", voice, **params)
+        for name in mapping(f"{finding.code}.saw_if", voice)
+        if params.get(name) is not None
+    ]
     return Message(
         title=text(f"{finding.code}.title", voice, **params),
-        saw=text(f"{finding.code}.saw", voice, **params),
+        saw=" ".join([text(f"{finding.code}.saw", voice, **params), *more]),
         explanations=texts(f"{finding.code}.explanations", voice, **params),
         way_out=text(f"{finding.code}.way_out", voice, **params),
     )

@@ -11,21 +11,19 @@ from giaouoc.wording.catalogue import Names, Voice
 from giaouoc.wording.lang import Lang
 
 
-def voice_of(
-    case: Case, day: date, lang: Lang, calendars: Mapping[str, tuple[str, str]] | None = None
-) -> Voice:
+def voice_of(case: Case, day: date, lang: Lang, rules: Mapping[str, tuple[str, str]] | None = None) -> Voice:
     """Return the voice that speaks of a case: a language, and each thing's name on the day.
 
-    `calendars` holds the Vietnamese and English name of each calendar by code.
+    `rules` holds the Vietnamese and English name of each calendar and act by code.
     """
-    return Voice(lang, names_of(case, day, calendars or {}))
+    return Voice(lang, names_of(case, day, rules or {}))
 
 
-def names_of(case: Case, day: date, calendars: Mapping[str, tuple[str, str]]) -> Names:
-    """Return the function that names units, indicators, publishers, commitments, parts and calendars."""
+def names_of(case: Case, day: date, rules: Mapping[str, tuple[str, str]]) -> Names:
+    """Return the function that names units, indicators, publishers, commitments, parts, calendars and acts."""
 
     def name(ref: Ref, lang: Lang) -> str:
-        pair = _pair(case, day, calendars, ref)
+        pair = _pair(case, day, rules, ref)
         if pair is None:
             return ref.code
         vietnamese, english = pair
@@ -35,7 +33,7 @@ def names_of(case: Case, day: date, calendars: Mapping[str, tuple[str, str]]) ->
 
 
 def _pair(
-    case: Case, day: date, calendars: Mapping[str, tuple[str, str]], ref: Ref
+    case: Case, day: date, rules: Mapping[str, tuple[str, str]], ref: Ref
 ) -> tuple[str, str | None] | None:
     match ref.kind:
         case RefKind.UNIT:
@@ -60,5 +58,5 @@ def _pair(
                 p for c in case.pact.commitments if c.code == commitment for p in c.parts if p.code == part
             ]
             return (parts[0].label, parts[0].label_en) if parts else None
-        case RefKind.CALENDAR:
-            return calendars.get(ref.code)
+        case RefKind.CALENDAR | RefKind.ACT:
+            return rules.get(ref.code)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from giaouoc.engine.checks.definition_changed import definition_changed
-from giaouoc.engine.findings import Severity, note, warning
+from giaouoc.engine.findings import Ref, RefKind, Severity, note, warning
 from giaouoc.engine.indicators import Comparability, Compares, Definition
 from giaouoc.engine.rulebook import Citation, Mark
 from tests.support.cases import H1_2024, about, compare, count, figure, make_case
@@ -49,7 +49,7 @@ def test_two_definitions_in_one_comparison_are_told_with_act_and_mark(
         newer_says="mới",
         changed_on=date(2024, 8, 15),
         why="lý do",
-        act="Thông tư 26/2024/TT-BCA",
+        act=Ref(RefKind.ACT, "Thông tư 26/2024/TT-BCA"),
         article="Điều 5",
         mark=Mark.UNVERIFIED,
         **about(),

@@ -8,7 +8,7 @@ from datetime import date
 from giaouoc.engine.checks.comparison import Comparison
 from giaouoc.engine.checks.deciding import bases
 from giaouoc.engine.figures.side import NoSide
-from giaouoc.engine.findings import Finding, Param, note, warning
+from giaouoc.engine.findings import Finding, Param, Ref, RefKind, note, warning
 from giaouoc.engine.indicators import Comparability, Compares, Indicator
 
 
@@ -48,7 +48,7 @@ def _numbers(indicator: Indicator, versions: frozenset[str], worst: Comparabilit
         "newer_says": newer.says,
         "changed_on": newer.first_day,
         "why": worst.reason or None,
-        "act": citation.act if citation else None,
+        "act": Ref(RefKind.ACT, citation.act) if citation else None,
         "article": citation.article if citation else None,
         "mark": citation.mark if citation else None,
     }

@@ -8,15 +8,15 @@ from giaouoc.engine.checks.comparison import Comparison
 from giaouoc.engine.checks.deciding import decided, ruling_reading, would_be
 from giaouoc.engine.checks.pointers import shown
 from giaouoc.engine.figures.side import NoSide
-from giaouoc.engine.findings import Finding, Param, Ref, RefKind, note, warning
+from giaouoc.engine.findings import Finding, Param, Ref, RefKind, warning
 from giaouoc.engine.pacts import Scope
 
 
 def scope_left_open(comparison: Comparison) -> Iterator[Finding]:
     """The pact says how wide its indicator is, and a narrower or wider one gives the same result.
 
-    Both amounts of the other scope come from the same publisher. A warning where the pact leaves the scope open or
-    the result would differ, else a note.
+    Both amounts of the other scope come from the same publisher. A wider scope is looked at only where the pact
+    leaves the scope open: a pact about large fires does not mean all fires.
     """
     reading = ruling_reading(comparison)
     ours = decided(comparison, comparison.base(reading), comparison.actual)
@@ -40,11 +40,11 @@ def scope_left_open(comparison: Comparison) -> Iterator[Finding]:
             yield warning("checks.scope-left-open", **numbers)
         elif ours is not None and theirs is not ours:
             yield warning("checks.other-scope-would-differ", **numbers)
-        else:
-            yield note("checks.other-scope", **numbers)
 
 
 def _other_scopes(comparison: Comparison) -> list[str]:
     one = comparison.indicator
     narrower = [i.code for i in comparison.case.indicators.narrower_than(one.code)]
-    return narrower if one.part_of is None else [*narrower, one.part_of]
+    if one.part_of is None or comparison.commitment.scope is not Scope.OPEN:
+        return narrower
+    return [*narrower, one.part_of]
