@@ -216,7 +216,7 @@ def test_a_correction_changes_what_is_known_from_its_day() -> None:
 
 
 def test_now_the_merged_body_is_summed_with_the_one_that_did_not_sign() -> None:
-    assert "checks.predecessors-summed" in codes("offences", "sim-ef", NEWEST, NOW)
+    assert "checks.predecessors-summed-with-others" in codes("offences", "sim-ef", NEWEST, NOW)
     verdict = standing(NEWEST, NOW).verdict("offences", "sim-ef")
     assert verdict is not None
     latest = verdict.parts[0].outcomes[0]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+import zipfile
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -11,7 +13,7 @@ import openpyxl
 import pytest
 
 from giaouoc.engine.figures import Status
-from giaouoc.engine.findings import Finding, Param, error
+from giaouoc.engine.findings import Finding, Param, Refusal, error
 from giaouoc.exchange.template_import import preview_template
 from giaouoc.exchange.template_rows import Defaults
 from giaouoc.wording import Lang, Voice, place, say
@@ -239,11 +241,54 @@ def test_a_formula_counts_by_its_saved_value_and_is_refused_without_one(tmp_path
     assert [(c.row, c.entry.value) for c in preview.changes] == [(5, Decimal(0)), (7, Decimal(7))]
 
 
+def test_a_formula_without_a_value_is_refused_in_every_column(tmp_path: Path) -> None:
+    cells = {f"{letter}5": "=A1" for letter in "FHJKLMN"} | {"G5": 1, "O6": "=A1"}
+    preview = filled(tmp_path, world(), cells)
+    assert [(f.code, f["row"]) for f in preview.findings] == [
+        *[("template.formula-without-value", 5)] * 7,
+        ("template.id-altered", 6),
+    ]
+
+
+def test_a_year_no_ledger_has_and_a_negative_percent_are_refused_with_their_cells(tmp_path: Path) -> None:
+    path = fill(write(tmp_path / "bieu.xlsx", world()), {**COMMON, f"G{RATE}": -0.5, "G5": 1})
+    book = openpyxl.load_workbook(path)
+    book[FIGURES][f"G{RATE}"].number_format = "0%"
+    book[FIGURES]["L5"] = date(9999, 12, 31)
+    book.save(path)
+    span = {"first": 1945, "last": 2199}
+    assert preview_template(path, world()).findings == (
+        wrong("exchange.day-out-of-range", 5, ON, value="9999-12-31", **span),
+        wrong("exchange.number-unreadable", RATE, VALUE, value="-0.5"),
+    )
+
+
+def test_a_sheet_that_breaks_while_it_is_read_is_refused(tmp_path: Path) -> None:
+    path = fill(write(tmp_path / "bieu.xlsx", world()), COMMON)
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = "xl/worksheets/sheet2.xml"
+    parts[sheet] = re.sub(rb't="s"><v>[0-9]+</v>', b't="s"><v>99999</v>', parts[sheet])
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    with pytest.raises(Refusal) as refused:
+        preview_template(path, world())
+    assert refused.value.findings == (
+        error("exchange.workbook-unreadable", file="bieu.xlsx", part="bieu.xlsx"),
+    )
+
+
+def test_whoever_watches_hears_of_rows_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("giaouoc.exchange.template_import.EACH", 5)
+    heard: list[tuple[int, int]] = []
+    path = write(tmp_path / "bieu.xlsx", world())
+    preview_template(path, world(), on_progress=lambda done, total: heard.append((done, total)))
+    assert heard == [(5, 12), (10, 12), (15, 12)]
+
+
 def with_saved(path: Path, values: dict[str, tuple[str, str]]) -> None:
     """Put the values a spreadsheet would have saved behind the formulas of a workbook."""
-    import re
-    import zipfile
-
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     sheet = parts["xl/worksheets/sheet2.xml"].decode()

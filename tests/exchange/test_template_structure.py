@@ -218,6 +218,11 @@ def test_a_template_for_a_unit_that_is_gone_is_stale(tmp_path: Path) -> None:
     assert [f.code for f in refused(path, case)] == ["template.stale-units"]
 
 
+def test_a_pact_that_needs_no_template_any_more_makes_it_stale_and_says_why(path: Path) -> None:
+    codes = [f.code for f in refused(path, world(publishers={}))]
+    assert codes == ["template.stale-pact", "template.no-publisher"]
+
+
 def test_a_hand_in_the_hidden_rows_hash_is_found(path: Path) -> None:
     book = openpyxl.load_workbook(path)
     row = next(r for r in book["_meta"].iter_rows() if r[0].value == "sha256_rows")

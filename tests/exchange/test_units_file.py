@@ -69,7 +69,7 @@ def test_every_key_of_the_units_arrives_where_it_belongs() -> None:
     )
     lead = Membership("north", Role.LEAD, date(2025, 1, 1), LAST)
     assert registry.clusters == (
-        Cluster("cluster-a", "Cụm A", "sample", (lead, Membership("south", Role.MEMBER))),
+        Cluster("cluster-a", "Cụm A", "sample", (lead, Membership("south", Role.MEMBER)), "Cluster A"),
     )
 
 

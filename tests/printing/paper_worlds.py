@@ -50,7 +50,10 @@ _LEVEL = Target(Direction.REACH, Comparator.AT_LEAST, Decimal(75), TargetUnit.PE
 
 def voice(standing: Standing, lang: Lang = Lang.VI) -> Voice:
     """Return the voice of a standing."""
-    names = {"police": ("Năm công tác của công an", "Police year")}
+    names = {
+        "police": ("Năm công tác của công an", "Police year"),
+        "circular-58": ("văn bản số 58/2009/TT-BCA(C11)", "document no. 58/2009/TT-BCA(C11)"),
+    }
     return voice_of(standing.case, standing.as_known_on, lang, names)
 
 

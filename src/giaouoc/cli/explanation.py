@@ -76,10 +76,10 @@ def _print_outcome(outcome: Outcome, part: PartVerdict, voice: Voice, out: Conso
         out.print(Padding(Text(f"{line.label}: {line.said}"), (0, 0, 0, 4)))
     for name, side in (("entry-base", outcome.base), ("entry-actual", outcome.actual)):
         label = text(f"explain.{name}", voice)
-        known = [p.seq for p in pieces(side, voice) if p.seq in told]
-        if known:
-            above = ", ".join(f"#{seq}" for seq in known)
-            out.print(Padding(Text(f"{above} {label}", style="dim"), (0, 0, 0, 4)))
+        above = [p.seq for p in pieces(side, voice) if p.seq in told]
+        if above:
+            numbers = ", ".join(f"#{seq}" for seq in above)
+            out.print(Padding(Text(f"{numbers} {label}", style="dim"), (0, 0, 0, 4)))
         for piece in pieces(side, voice):
             if piece.seq not in told:
                 said = f"#{piece.seq} {label} {piece.sign}{piece.amount}, {piece.window}: {piece.how_known}"

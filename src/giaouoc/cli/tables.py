@@ -21,6 +21,7 @@ from giaouoc.wording.cells import brief, cell, outcome_numbers, part_label, to_d
 WIDTH = 100
 MOST_FINDINGS = 12
 MATRIX_UNITS = 6
+HEAD_DIGITS = 12
 STYLES = {
     Result.KEPT: "green",
     Result.NOT_KEPT: "red",
@@ -64,9 +65,15 @@ def _print_head(standing: Standing, voice: Voice, out: Console) -> None:
         day=day(standing.as_known_on, voice.lang),
         reading=text(f"words.reading.{standing.reading}", voice),
         territory=text(f"words.territory.{standing.territory}", voice),
-        head=standing.head[:12] if standing.head else text("cli.check.not-sealed", voice),
+        head=_short(standing.head) if standing.head else text("cli.check.not-sealed", voice),
     )
     out.print(Text(asked, style="dim"))
+
+
+def _short(anchor: str) -> str:
+    """Return an anchor with as many digits of its head as a screen needs; a report gives them all."""
+    length, _, head = anchor.partition(":")
+    return f"{length}:{head[:HEAD_DIGITS]}"
 
 
 def _print_matrix(standing: Standing, voice: Voice, out: Console) -> None:

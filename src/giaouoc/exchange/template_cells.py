@@ -106,18 +106,15 @@ def words_of(value: CellValue) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, date):
-        return read_day(value).strftime("%d/%m/%Y")
+        return f"{value.day:02}/{value.month:02}/{value.year}"
     return clean("" if value is None else str(value))
 
 
-def read_amount(value: CellValue, *, counted: bool, percent: bool = False) -> Decimal | None:
-    """Read a figure; None for an empty cell. `percent` lets a percent sign stand, for the value of a ratio.
+def read_amount(value: CellValue, *, counted: bool, percent: bool = False) -> Decimal:
+    """Read a figure. `percent` lets a percent sign stand, for the value of a ratio.
 
     Where things are `counted`, `1,234` could be read in two ways and is refused; `12,5` cannot and is taken.
     """
-    _refuse_broken(value)
-    if value is None:
-        return None
     if isinstance(value, date):
         raise refuse("template.day-for-number", value=words_of(value))
     if isinstance(value, PercentCell):
@@ -134,7 +131,6 @@ def read_amount(value: CellValue, *, counted: bool, percent: bool = False) -> De
 
 def read_published(value: CellValue) -> PublishedOn | None:
     """Read a day of publication, or the month or year of it; a bare number is a year or nothing."""
-    _refuse_broken(value)
     if isinstance(value, PercentCell | int | float):
         words = words_of(value)
         if not (words.isdecimal() and FIRST_YEAR <= int(words) <= LAST_YEAR):
@@ -147,7 +143,6 @@ def read_published(value: CellValue) -> PublishedOn | None:
 
 def read_words(value: CellValue, column: Column) -> str | None:
     """Read a text for a column of the ledger; letters of an old font and formulas in text are refused."""
-    _refuse_broken(value)
     words = words_of(value)
     if found := legacy_font_finding(words):
         raise Refusal([found])
@@ -157,7 +152,8 @@ def read_words(value: CellValue, column: Column) -> str | None:
     return read if isinstance(read, str) else None
 
 
-def _refuse_broken(value: CellValue) -> None:
+def refuse_broken(value: CellValue) -> None:
+    """Refuse a cell whose formula has no value to read."""
     if isinstance(value, BrokenCell):
         if value.error:
             raise refuse("template.cell-error", value=value.error)

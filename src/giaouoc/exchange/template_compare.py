@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from giaouoc.engine.figures import Entry, Ledger, Status
-from giaouoc.engine.findings import Finding, Ref, RefKind, Refusal, error
+from giaouoc.engine.findings import Finding, Ref, RefKind, error
 from giaouoc.engine.periods import Window
 
 Key: TypeAlias = tuple[tuple[str, str, str], Window]
@@ -97,7 +97,6 @@ def compare(
         if found.effect is not Effect.SAME:
             seq += 1
         changes.append(found)
-    problems += _as_a_whole(ledger, changes, where)
     return changes, problems
 
 
@@ -162,21 +161,6 @@ def _about(entry: Entry) -> dict[str, Ref | date]:
         "first_day": entry.window.first_day,
         "last_day": entry.window.last_day,
     }
-
-
-def _as_a_whole(
-    ledger: Ledger, changes: Iterable[Change], where: Mapping[int, Mapping[str, str | int]]
-) -> Iterator[Finding]:
-    """Yield what would be wrong with the ledger once the new entries stand in it."""
-    added = [c for c in changes if c.effect is not Effect.SAME]
-    rows = {c.entry.seq: c.row for c in added}
-    try:
-        Ledger([*ledger.entries, *(c.entry for c in added)])
-    except Refusal as refusal:
-        for finding in refusal.findings:
-            seq = finding.get("seq")
-            place = where.get(rows.get(seq, 0), {}) if isinstance(seq, int) else {}
-            yield finding.about(**place)
 
 
 def _by_publication(entry: Entry) -> tuple[date, int]:

@@ -83,7 +83,10 @@ def _read(
         meta = _unless_broken(lambda: read_meta(_values(book(False)[META_SHEET])), path.name)
         if meta.sheet not in names:
             raise refuse("template.sheet-missing", value=meta.sheet, names=tuple(shown(n) for n in names))
-        plan = _unless_broken(lambda: plan_of(meta, case), path.name)
+        try:
+            plan = plan_of(meta, case)
+        except Refusal as refusal:
+            raise Refusal(f.about(file=path.name) for f in refusal.findings) from None
 
         def told(row: int) -> None:
             if on_progress is not None and row % EACH == 0:

@@ -23,6 +23,7 @@ from giaouoc.exchange.template_cells import (
     read_amount,
     read_published,
     read_words,
+    refuse_broken,
     words_of,
 )
 from giaouoc.exchange.template_columns import BY_KEY, COMMON, COMMON_ROW, FIRST_ROW, PLACE, STATUSES
@@ -154,28 +155,25 @@ class RowReader:
         self._need("source", cells, source is not None or status is not Status.REPORTED)
         if self._wrong or status is None or publisher is None or published_on is None:
             return self._wrong
-        try:
-            return Entry(
-                seq=len(self._case.ledger) + 1,
-                unit=planned.unit,
-                indicator=planned.indicator,
-                window=planned.window,
-                window_basis=WindowBasis.STATED,
-                status=status,
-                value=amounts[0],
-                numerator=amounts[1],
-                denominator=amounts[2],
-                precision=Precision.EXACT,
-                definition=None,
-                publisher=publisher,
-                publisher_basis=PublisherBasis.PRINTED,
-                source=source or "",
-                published_on=published_on,
-                reason=reason,
-                note=note,
-            )
-        except Refusal as refusal:
-            return list(refusal.findings)
+        return Entry(
+            seq=len(self._case.ledger) + 1,
+            unit=planned.unit,
+            indicator=planned.indicator,
+            window=planned.window,
+            window_basis=WindowBasis.STATED,
+            status=status,
+            value=amounts[0],
+            numerator=amounts[1],
+            denominator=amounts[2],
+            precision=Precision.EXACT,
+            definition=None,
+            publisher=publisher,
+            publisher_basis=PublisherBasis.PRINTED,
+            source=source or "",
+            published_on=published_on,
+            reason=reason,
+            note=note,
+        )
 
     def _status_and_amounts(
         self, cells: Cells, kind: Kind
@@ -231,6 +229,7 @@ class RowReader:
         if value is None:
             return None
         try:
+            refuse_broken(value)
             return read(value)
         except Refusal as refusal:
             self._wrong += [
@@ -250,19 +249,15 @@ class RowReader:
     def _place(self, key: str) -> str:
         return BY_KEY[key].place(self._lang)
 
-    def _status(self, value: CellValue) -> Status | None:
+    def _status(self, value: CellValue) -> Status:
         word = words_of(value)
-        if not word:
-            return None
         if fold(word) not in self._statuses:
             known = tuple(status_words(self._lang).values())
             raise Refusal([error("template.status-unknown", known=known, value=shown(word))])
         return self._statuses[fold(word)]
 
-    def _publisher(self, value: CellValue) -> str | None:
+    def _publisher(self, value: CellValue) -> str:
         word = words_of(value)
-        if not word:
-            return None
         if fold(word) not in self._publishers:
             known = tuple(self._publisher_words.values())
             like = nearest(word, known) or known[0]

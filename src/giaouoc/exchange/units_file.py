@@ -97,10 +97,10 @@ def _succession(table: Table) -> Succession:
 
 def _cluster(table: Table) -> Cluster:
     code, name, system = table.code("code"), table.text("name"), table.text_or_none("system") or ""
-    table.text_or_none("name_en")
+    name_en = table.text_or_none("name_en")
     members = tuple(_member(one) for one in table.tables("member"))
     table.close()
-    return Cluster(code, name, system, members)
+    return Cluster(code, name, system, members, name_en)
 
 
 def _member(table: Table) -> Membership:

@@ -14,7 +14,7 @@ from giaouoc.engine.indicators import round_half_away
 from giaouoc.engine.verdicts.verdict import Outcome, PartVerdict, Standing, Verdict
 from giaouoc.printing.excel_layout import Look, Page
 from giaouoc.printing.excel_matrix import paint
-from giaouoc.printing.html_report import title_of
+from giaouoc.printing.naming import title_of
 from giaouoc.printing.paper_facts import unit_name
 from giaouoc.printing.sources import used_entries
 from giaouoc.printing.word_annexes import ranges

@@ -7,7 +7,7 @@ from typing import Final
 
 from giaouoc.engine.verdicts.verdict import Result, Standing
 from giaouoc.printing.excel_layout import Line, Look, Page, Paint
-from giaouoc.printing.html_report import pact_title, targets, title_of
+from giaouoc.printing.naming import pact_title, targets, title_of
 from giaouoc.printing.paper_facts import cells_of, head_words, marked, unit_name
 from giaouoc.wording import Voice, show, text
 from giaouoc.wording.cells import Cell, Sureness

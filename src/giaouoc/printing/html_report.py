@@ -15,13 +15,12 @@ from markupsafe import Markup
 import giaouoc
 from giaouoc.engine.figures.side import Side
 from giaouoc.engine.findings import Ref, RefKind
-from giaouoc.engine.pacts import Commitment, Part
 from giaouoc.engine.rulebook import Mark
 from giaouoc.engine.units import SuccessionKind
 from giaouoc.engine.verdicts.verdict import PartVerdict, Result, Standing, Verdict
 from giaouoc.printing import pictures, sources, summary
+from giaouoc.printing.naming import cluster_name, pact_title, targets, title_of
 from giaouoc.wording import (
-    Lang,
     Voice,
     day,
     listed,
@@ -29,7 +28,6 @@ from giaouoc.wording import (
     partial,
     say,
     show,
-    target_words,
     text,
     window,
 )
@@ -169,42 +167,9 @@ def _questions(standing: Standing, voice: Voice) -> Mapping[str, Any]:
         "hanging": summary.hanging(standing),
         "lacks": summary.lacks(standing, voice),
         "pact_title": pact_title(standing, voice),
-        "cluster_name": cluster_name(standing),
+        "cluster_name": cluster_name(standing, voice),
         "closed": standing.as_known_on > case.pact.window.last_day,
     }
-
-
-def pact_title(standing: Standing, voice: Voice) -> str:
-    """Return the title of the pact in the voice's language."""
-    pact = standing.case.pact
-    return pact.title_en if voice.lang is Lang.EN and pact.title_en else pact.title
-
-
-def title_of(commitment: Commitment, voice: Voice) -> str:
-    """Return the short title of a commitment."""
-    return show(commitment.ref, voice)
-
-
-def cluster_name(standing: Standing) -> str:
-    """Return the name of the cluster; its code where the register does not know it."""
-    cluster = standing.case.units.cluster(standing.case.pact.cluster)
-    return standing.case.pact.cluster if cluster is None else cluster.name
-
-
-def targets(standing: Standing, commitment: Commitment, voice: Voice) -> tuple[str, ...]:
-    """Return the targets of a commitment in words, those of single bodies after the common one."""
-    lines: list[str] = []
-    for part in commitment.parts:
-        measure = standing.case.indicators.get(part.indicator).unit_of_measure
-        params = {"label": _label(part, voice)}
-        if part.target is not None:
-            said = target_words(part.target, measure, voice.lang)
-            lines.append(text("report.fact.target-of", voice, target=said, **params))
-        for unit, target in part.targets_by_unit.items():
-            said = target_words(target, measure, voice.lang)
-            whose = Ref(RefKind.UNIT, unit)
-            lines.append(text("report.fact.target-for", voice, target=said, unit=whose, **params))
-    return tuple(lines)
 
 
 def formulas_of(part: PartVerdict, voice: Voice) -> tuple[tuple[str, str], ...]:
@@ -231,7 +196,3 @@ def unit_note(standing: Standing, unit: str, voice: Voice) -> str:
     elif ended is not None and ended.kind is SuccessionKind.MERGE:
         notes.append(text("report.unit.merged", voice, on=ended.on, into=ended.result_refs))
     return "; ".join(notes)
-
-
-def _label(part: Part, voice: Voice) -> str:
-    return part.label_en if voice.lang is Lang.EN and part.label_en else part.label

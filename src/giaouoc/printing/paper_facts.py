@@ -8,7 +8,7 @@ from giaouoc.engine.findings import Ref, RefKind
 from giaouoc.engine.pacts import CommitmentType
 from giaouoc.engine.units import Succession
 from giaouoc.engine.verdicts.verdict import Standing, Verdict
-from giaouoc.printing.html_report import cluster_name, pact_title
+from giaouoc.printing.naming import cluster_name, pact_title
 from giaouoc.wording import Voice, day, listed, period_name, show, text, window
 from giaouoc.wording.cells import Cell, Sureness, cell
 from giaouoc.wording.explain import Line
@@ -33,7 +33,7 @@ def ground(standing: Standing, voice: Voice) -> tuple[Line, ...]:
 
 def _pact_facts(standing: Standing, voice: Voice) -> Iterator[Line]:
     pact = standing.case.pact
-    yield _line("cluster", cluster_name(standing), voice)
+    yield _line("cluster", cluster_name(standing, voice), voice)
     yield _line("movement", pact.movement, voice)
     if pact.slogan:
         yield _line("slogan", pact.slogan, voice)
@@ -138,7 +138,11 @@ def _definition_bases(standing: Standing, voice: Voice) -> Iterator[tuple[str, s
                 says=definition.says,
             )
             key = "paper.basis.act" if cited.article else "paper.basis.act-alone"
-            yield matter, text(key, voice, act=cited.act, article=cited.article), show(cited.mark, voice)
+            yield (
+                matter,
+                text(key, voice, act=Ref(RefKind.ACT, cited.act), article=cited.article),
+                show(cited.mark, voice),
+            )
 
 
 def cells_of(standing: Standing, voice: Voice) -> dict[tuple[str, str], Cell]:

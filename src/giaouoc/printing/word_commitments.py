@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from giaouoc.engine.pacts import Commitment, CommitmentType, Part, Reading
 from giaouoc.engine.verdicts.ruling import combine
 from giaouoc.engine.verdicts.verdict import Attested, Outcome, PartVerdict, Result, Standing, Verdict
-from giaouoc.printing.html_report import targets, title_of
+from giaouoc.printing.naming import targets, title_of
 from giaouoc.printing.paper_facts import marked, names, unit_name
 from giaouoc.printing.word_annexes import ROOMY
 from giaouoc.printing.word_layout import PORTRAIT, Box, body, heading, paragraph, run, table, words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from giaouoc.engine.verdicts.verdict import Standing
-from giaouoc.printing.html_report import cluster_name, pact_title
+from giaouoc.printing.naming import cluster_name, pact_title
 from giaouoc.printing.paper_facts import period_words
 from giaouoc.printing.word_layout import PORTRAIT, Box, body, paragraph, rule, run, table
 from giaouoc.wording import Voice, text
@@ -30,7 +30,7 @@ def head(standing: Standing, voice: Voice) -> str:
 
 
 def _head_rows(standing: Standing, voice: Voice) -> list[list[Box]]:
-    agency = cluster_name(standing).upper()
+    agency = cluster_name(standing, voice).upper()
     shown = min(len(agency) * _AGENCY_LETTER, _LEFT_COLUMN - 4)
     left = paragraph(run(agency, size=13, bold=True), align="center") + rule(_LEFT_COLUMN - 2, shown * 0.42)
     right = "".join(
@@ -77,7 +77,7 @@ def _bases(standing: Standing, voice: Voice) -> list[str]:
         text("paper.basis-ledger", voice, count=len(standing.case.ledger), known_on=standing.as_known_on),
     ]
     opening = text(
-        "paper.opening", voice, cluster=cluster_name(standing), period=period_words(standing, voice)
+        "paper.opening", voice, cluster=cluster_name(standing, voice), period=period_words(standing, voice)
     )
     return [*(body(run(one, italic=True)) for one in said), body(run(opening))]
 

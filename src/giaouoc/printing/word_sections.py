@@ -8,7 +8,7 @@ from typing import Final
 from giaouoc.engine.verdicts.grouping import count_results
 from giaouoc.engine.verdicts.verdict import Result, Standing
 from giaouoc.printing import summary
-from giaouoc.printing.html_report import title_of
+from giaouoc.printing.naming import title_of
 from giaouoc.printing.paper_facts import cells_of, facts, marked, unit_name
 from giaouoc.printing.word_annexes import ROOMY, Annex, annex_name, legend
 from giaouoc.printing.word_layout import PORTRAIT, Box, body, heading, paragraph, run, table, words

@@ -39,7 +39,7 @@ def judge_case(
         territory=territory,
         unit=unit,
         commitment=commitment,
-        head=loaded.seal.head if loaded.seal else None,
+        head=f"{loaded.seal.length}:{loaded.seal.head}" if loaded.seal else None,
         on_progress=on_progress,
     )
 

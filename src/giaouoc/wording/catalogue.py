@@ -83,10 +83,10 @@ def mapping(key: str, voice: Voice | Lang, /) -> Mapping[str, str]:
 def show(value: Param, voice: Voice | Lang, spec: str = "") -> str:
     """Write one value by its type.
 
-    `spec` is empty, or for numbers `plain` (no grouping), `percent` (signed, two decimals), `share` (a percent
-    without plus), `percent-as-written` and `share-as-written` (the published digits kept); for a day, or a
-    month or year in ISO form, `day`; for a sentence inside another, `clause` (without its full stop). A tuple is written as a list, each of its values by the same spec. Floats
-    are refused: what people see is exact.
+    `spec` is empty, or for numbers `plain` (no grouping), `percent` (signed), `share` (a percent without plus),
+    `percent-as-written` and `share-as-written` (the published digits kept); for a day, or a month or year in ISO
+    form, `day`; for a sentence inside another, `clause` (without its full stop). A tuple is written as a list,
+    each of its values by the same spec. Floats are not written: what people see is exact.
     """
     speaker = voice if isinstance(voice, Voice) else Voice(voice)
     if value is None:

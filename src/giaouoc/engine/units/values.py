@@ -137,6 +137,7 @@ class Cluster:
     name: str
     system: str
     memberships: tuple[Membership, ...] = ()
+    name_en: str | None = None
 
     def members_on(self, day: date) -> tuple[str, ...]:
         """Return every unit of that day once, lead and deputies among them, in the order of the file."""

@@ -132,7 +132,8 @@ class Verdict:
 class Standing:
     """Every verdict of a case as known on a day, and how it was asked for.
 
-    `head` is the head of the sealed ledger, None where the case was never sealed; `rows` are the units judged.
+    `head` is the anchor of the sealed ledger, its length and head as `N:HEX`, None where it was never sealed.
+    `rows` are the units judged.
     """
 
     case: Case
