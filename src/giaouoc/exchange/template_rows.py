@@ -29,7 +29,7 @@ from giaouoc.exchange.template_cells import (
 from giaouoc.exchange.template_columns import BY_KEY, COMMON, COMMON_ROW, FIRST_ROW, PLACE, STATUSES
 from giaouoc.exchange.template_plan import Plan, PlannedRow
 from giaouoc.exchange.template_sheet import publisher_words, status_words
-from giaouoc.exchange.texts import fold, nearest, shown
+from giaouoc.exchange.texts import clean, fold, nearest, shown
 from giaouoc.wording import Lang, day
 
 T = TypeVar("T")
@@ -122,9 +122,7 @@ class RowReader:
             self._statuses |= {fold(word): status for status, word in status_words(spoken).items()}
         self._statuses |= {fold(status.value): status for status in STATUSES}
         self._publisher_words = publisher_words(case, lang)
-        self._publishers = {fold(code): code for code in case.pact.publishers}
-        for spoken in (*Lang, lang):
-            self._publishers |= {fold(word): code for code, word in publisher_words(case, spoken).items()}
+        self._publishers = _by_word(case)
         self._texts = {name: Column(name) for name in ("source", "note", "reason")}
         self._wrong: list[Finding] = []
         self._common_publisher = self._cell(common, "publisher", self._publisher) or defaults.publisher
@@ -258,11 +256,13 @@ class RowReader:
 
     def _publisher(self, value: CellValue) -> str:
         word = words_of(value)
-        if fold(word) not in self._publishers:
+        codes = self._publishers.get(word) or self._publishers.get(fold(word), set())
+        if len(codes) != 1:
             known = tuple(self._publisher_words.values())
             like = nearest(word, known) or known[0]
             raise Refusal([error("template.publisher-unknown", known=known, value=shown(word), like=like)])
-        return self._publishers[fold(word)]
+        (code,) = codes
+        return code
 
     def _words(self, name: str) -> Callable[[CellValue], str | None]:
         column = self._texts[name]
@@ -274,6 +274,21 @@ _LACKING: Final = {
     "published_on": "template.published-missing",
     "source": "template.source-missing",
 }
+
+
+def _by_word(case: Case) -> dict[str, set[str]]:
+    """Return the publishers by code and by name in each language, as written and without marks.
+
+    Without marks two names may be alike (Hòa, Hóa); then only the name as written tells which is meant.
+    """
+    found: dict[str, set[str]] = {}
+    for code in case.pact.publishers:
+        found[code] = {code}
+    for lang in Lang:
+        for code, word in publisher_words(case, lang).items():
+            for key in {clean(word), fold(word)}:
+                found.setdefault(key, set()).add(code)
+    return found
 
 
 def follows(value: Decimal, over: Decimal, under: Decimal) -> bool:
