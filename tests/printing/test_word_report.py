@@ -259,7 +259,11 @@ def test_a_legal_basis_nobody_checked_says_so() -> None:
     standing = judge(replace(small.case, indicators=IndicatorSet([fires, *others])))
     assert rows(opened(standing).tables[-1]) == [
         ["Việc", "Căn cứ", "Đã đọc đến đâu"],
-        ["Số vụ cháy, cách tính “2024”: Mọi vụ cháy.", "văn bản số 58/2009/TT-BCA(C11), Điều 2", "chưa kiểm chứng"],
+        [
+            "Số vụ cháy, cách tính “2024”: Mọi vụ cháy.",
+            "văn bản số 58/2009/TT-BCA(C11), Điều 2",
+            "chưa kiểm chứng",
+        ],
     ]
 
 
