@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -18,6 +19,20 @@ NATION: tuple[tuple[str, ...], ...] = (
     ("nation-tet-2026",),
 )
 CLUSTER = "cluster-8-2025"
+SAID = {
+    "vi": {
+        "unread": "Những hồ sơ ví dụ này không đọc được: {cases}",
+        "read": "Đã đọc và đánh giá {count} hồ sơ ví dụ.",
+        "reports": "Báo cáo của Cụm thi đua số 8",
+        "next": "Mở report.html bằng trình duyệt, không cần mạng. Tiếp theo: {command} --help và README.vi.md.",
+    },
+    "en": {
+        "unread": "These example cases do not read: {cases}",
+        "read": "{count} example cases read and judged.",
+        "reports": "The reports of Cluster 8",
+        "next": "Open report.html in a browser; it needs no network. Next: {command} --help and docs/README.md.",
+    },
+}
 
 
 def main() -> int:
@@ -25,9 +40,9 @@ def main() -> int:
     command = shutil.which("giaouoc", path=str(Path(sys.executable).parent)) or "giaouoc"
     failed = [case for case in _cases() if not _sound(command, case)]
     if failed:
-        print(f"These example cases do not read: {', '.join(failed)}")
+        print(_words("unread", cases=", ".join(failed)))
         return 1
-    print(f"{len(_cases())} example cases read and judged.", flush=True)
+    print(_words("read", count=len(_cases())), flush=True)
     for case, *options in NATION:
         _say(f"examples/{case} {' '.join(options)}")
         if _run(command, "check", str(EXAMPLES / case), *options) != 0:
@@ -43,10 +58,10 @@ def _cluster(command: str) -> int:
     status = _run(command, "check", str(EXAMPLES / CLUSTER), *asked)
     if status != 0:
         return status
-    _say("The reports of Cluster 8")
+    _say(_words("reports"))
     for path in reports:
         print(f"  {path.relative_to(ROOT).as_posix()}  ({path.stat().st_size // 1024} kB)")
-    print("Open report.html in any browser; it needs no network. Next: giaouoc --help, and docs/README.md.")
+    print(_words("next", command=os.path.relpath(command, ROOT)))
     return 0
 
 
@@ -61,6 +76,12 @@ def _sound(command: str, case: str) -> bool:
 
 def _run(command: str, *words: str) -> int:
     return subprocess.run([command, *words], cwd=ROOT).returncode
+
+
+def _words(key: str, **values: object) -> str:
+    """Return a sentence in the language the command itself will speak."""
+    lang = "en" if os.environ.get("GIAOUOC_LANG", "").startswith("en") else "vi"
+    return SAID[lang][key].format(**values)
 
 
 def _say(title: str) -> None:
