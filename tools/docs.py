@@ -16,6 +16,7 @@ from tools.docs_values import with_values
 from tools.tree import ROOT
 
 DOCS = ROOT / "docs"
+VIETNAMESE = DOCS / "vi"
 FRONT = ("README.md", "README.vi.md", "CONTRIBUTING.md")
 CHECK = "--check"
 
@@ -59,9 +60,13 @@ def pages_with_examples() -> list[Path]:
 
 def fresh_text(path: Path) -> str:
     """Return a page with what its examples print today, in the page's language."""
-    lang = "vi" if path.name.endswith(".vi.md") else "en"
     with tempfile.TemporaryDirectory() as folder:
-        return refreshed(path.read_text(encoding="utf-8"), Path(folder), lang)
+        return refreshed(path.read_text(encoding="utf-8"), Path(folder), language(path))
+
+
+def language(path: Path) -> str:
+    """Return the language a page is written in: Vietnamese under docs/vi and where the name says so."""
+    return "vi" if VIETNAMESE in path.parents or path.name.endswith(".vi.md") else "en"
 
 
 if __name__ == "__main__":

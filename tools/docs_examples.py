@@ -95,10 +95,16 @@ def refreshed(page: str, folder: Path, lang: str) -> str:
 
 
 def shortened(said: tuple[str, ...], printed: list[str]) -> list[str]:
-    """Return what was printed, left out where the page leaves it out: as many lines at either end as it shows."""
+    """Return what was printed, left out where the page leaves it out.
+
+    The last line shown before the dots stays the last one if it is still printed once, for the lines above it may
+    wrap otherwise than before; else as many lines are shown at either end as the page shows.
+    """
     if ELLIPSIS in said:
         at = said.index(ELLIPSIS)
         after = len(said) - at - 1
+        if at and said[at - 1] and printed.count(said[at - 1]) == 1:
+            at = printed.index(said[at - 1]) + 1
         if len(printed) > at + after:
             printed = [*printed[:at], ELLIPSIS, *printed[len(printed) - after :]]
     if len(printed) == len(said) and all(

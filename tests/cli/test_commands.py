@@ -69,7 +69,7 @@ def test_the_help_of_a_word_speaks_vietnamese(word: str, capsys: pytest.CaptureF
 
 def test_a_missing_argument_is_refused_in_the_language_asked(run: Runner) -> None:
     assert run("check")[0] == 2
-    assert "còn thiếu: CASE" in run("check")[2]
+    assert "còn thiếu: HỒ_SƠ" in run("check")[2]
     assert "still needed: CASE" in run("check", "--lang", "en")[2]
 
 

@@ -40,6 +40,10 @@ def test_a_command_goes_on_after_a_backslash_and_its_output_ends_at_the_next() -
         (("x", "...", "y"), ["a", "b", "c", "d"], ["a", "...", "d"]),
         (("...",), ["a"], ["..."]),
         (("x", "...", "y"), ["a", "b"], ["a", "b"]),
+        (("x", "b", "..."), ["a", "a2", "b", "c"], ["a", "a2", "b", "..."]),
+        (("x", "b", "..."), ["a", "b", "b", "c"], ["a", "b", "..."]),
+        (("x", "b", "...", "y"), ["a", "a2", "b", "c"], ["a", "a2", "b", "c"]),
+        (("x", "", "..."), ["a", "a2", "", "c"], ["a", "a2", "..."]),
         (("head " + "a" * 64,), ["head " + "b" * 64], ["head " + "a" * 64]),
         (("head " + "a" * 64,), ["tail " + "b" * 64], ["tail " + "b" * 64]),
     ],
@@ -66,6 +70,12 @@ def test_commands_run_one_after_another_in_one_folder_and_their_status_is_kept(t
     assert fresh[2].startswith("The case is in my-case.")
     assert [fresh[at + 1] for at, line in enumerate(fresh) if line == "$ echo $?"] == ["2", "0"]
     assert refreshed(page(*fresh), _empty(tmp_path, "again"), "en").splitlines() == fresh
+
+
+@pytest.mark.parametrize(("lang", "begins"), [("en", "The case is in "), ("vi", "Đã tạo hồ sơ ")])
+def test_commands_speak_the_language_of_the_page(tmp_path: Path, lang: str, begins: str) -> None:
+    fresh = refreshed(page("```console", NEW.rstrip(), "```"), tmp_path, lang).splitlines()
+    assert fresh[2].startswith(begins)
 
 
 def test_a_diff_changes_a_file_and_keeps_what_three_dots_stand_for(tmp_path: Path) -> None:

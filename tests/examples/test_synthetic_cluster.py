@@ -158,7 +158,7 @@ def test_no_row_is_unusable() -> None:
 
 
 def test_a_base_restated_after_signing_turns_one_verdict_and_leaves_another() -> None:
-    deaths = {"checks.base-moved-result-turns", "checks.base-restatement-crosses-line"}
+    deaths = {"checks.base-moved-result-turns"}
     assert codes("traffic", "sim-c") == {"verdicts.hangs-on-baseline", *deaths}
     assert codes("traffic", "sim-a") == {"checks.base-moved-result-stands", "checks.other-pair"}
     hanging = [(v.unit, v.commitment.code) for v in standing(NEWEST, SIGNED).verdicts if v.hangs]

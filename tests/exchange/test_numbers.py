@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from giaouoc.engine.findings import Refusal, error
 from giaouoc.exchange.numbers import read_cell_number, read_machine_number, read_number
+from giaouoc.wording import Lang, Voice, say
 
 FULL_WIDTH_TWELVE = "\uff11\uff12"
 
@@ -69,23 +71,41 @@ def test_a_typed_number_is_read_exactly(typed: str, value: str) -> None:
         ("01.234", "01234", "01,234"),
     ],
 )
-@pytest.mark.parametrize("whole", [None, True, False])
-def test_a_point_before_three_digits_is_asked_about(
-    typed: str, as_whole: str, as_decimal: str, whole: bool | None
+def test_a_point_before_three_digits_is_asked_about(typed: str, as_whole: str, as_decimal: str) -> None:
+    for whole in (None, False):
+        with pytest.raises(Refusal) as refused:
+            read_number(typed, whole=whole)
+        expected = error("exchange.number-ambiguous", value=typed, as_whole=as_whole, as_decimal=as_decimal)
+        assert refused.value.findings == (expected,)
+    assert {read_number(as_whole) == read_number(as_decimal) * 1000} == {True}
+
+
+@pytest.mark.parametrize(
+    ("typed", "as_whole"),
+    [
+        ("1.234", "1234"),
+        ("1,234", "1234"),
+        ("-12.345", "−12345"),
+        ("1 234,567", "1234567"),
+        ("999.000", "999000"),
+    ],
+)
+def test_where_a_whole_number_is_wanted_only_that_one_is_offered_and_it_is_taken(
+    typed: str, as_whole: str
 ) -> None:
     with pytest.raises(Refusal) as refused:
-        read_number(typed, whole=whole)
-    expected = error("exchange.number-ambiguous", value=typed, as_whole=as_whole, as_decimal=as_decimal)
-    assert refused.value.findings == (expected,)
+        read_number(typed, whole=True)
+    assert refused.value.findings == (
+        error("exchange.number-ambiguous-whole", value=typed, as_whole=as_whole),
+    )
+    assert read_number(as_whole, whole=True) == Decimal(as_whole.replace("−", "-"))
+    for lang in Lang:
+        said = say(refused.value.findings[0], Voice(lang))
+        assert set(re.findall(r"−?[0-9.,]*[0-9]", said.way_out)) == {as_whole}
 
 
 def test_a_comma_before_three_digits_is_a_decimal_unless_a_whole_number_is_wanted() -> None:
     assert read_number("1,234", whole=False) == Decimal("1.234")
-    with pytest.raises(Refusal) as refused:
-        read_number("1,234", whole=True)
-    assert refused.value.findings == (
-        error("exchange.number-ambiguous-whole", value="1,234", as_whole="1234"),
-    )
 
 
 @pytest.mark.parametrize("typed", ["12,5", "1.234,5", "0,123"])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
 import pytest
 
 from giaouoc.engine.findings import Refusal, error
-from giaouoc.exchange.paths import inside, read_whole, write_all, write_whole
+from giaouoc.exchange.paths import FileTrouble, inside, read_whole, reason_of, write_all, write_whole
+from giaouoc.wording import Lang, show
 
 
 @pytest.fixture
@@ -123,3 +125,42 @@ def test_a_reader_with_the_old_file_open_still_sees_it(case: Path) -> None:
         write_whole(case / "a", "new")
         assert reader.read() == "old"
     assert (case / "a").read_text() == "new"
+
+
+@pytest.mark.parametrize(
+    ("problem", "trouble"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), FileTrouble.NO_SPACE),
+        (PermissionError(errno.EACCES, "Permission denied"), FileTrouble.NO_RIGHT),
+        (OSError(errno.EROFS, "Read-only file system"), FileTrouble.READ_ONLY),
+        (IsADirectoryError(errno.EISDIR, "Is a directory"), FileTrouble.IS_FOLDER),
+        (OSError(errno.ENAMETOOLONG, "File name too long"), FileTrouble.NAME_TOO_LONG),
+        (ValueError("embedded null byte"), FileTrouble.NAME_UNUSABLE),
+        (OSError(errno.ECHILD, "No child processes"), "No child processes"),
+        (OSError("odd"), "odd"),
+    ],
+)
+def test_what_the_system_says_is_told_in_both_languages_where_it_is_known(
+    problem: Exception, trouble: FileTrouble | str
+) -> None:
+    reason = reason_of(problem)
+    assert reason == trouble
+    if isinstance(reason, FileTrouble):
+        words = {show(reason, lang) for lang in Lang}
+        assert len(words) == 2
+        assert str(problem) not in words
+
+
+@pytest.mark.parametrize("trouble", FileTrouble)
+@pytest.mark.parametrize("lang", Lang)
+def test_every_trouble_with_a_file_has_words(trouble: FileTrouble, lang: Lang) -> None:
+    assert show(trouble, lang)
+
+
+def test_a_name_no_disk_takes_is_refused_and_nothing_is_written(case: Path) -> None:
+    for name, trouble in (("a" * 300, FileTrouble.NAME_TOO_LONG), ("a\0b", FileTrouble.NAME_UNUSABLE)):
+        for attempt in (lambda path: write_whole(path, "x"), read_whole):
+            with pytest.raises(Refusal) as refused:
+                attempt(case / name)
+            assert [f["reason"] for f in refused.value.findings] == [trouble]
+    assert list(case.iterdir()) == []

@@ -12,7 +12,15 @@ from giaouoc.engine.findings import Finding, Refusal, Severity
 from giaouoc.exchange.case_folder import LoadedCase, read_case
 from giaouoc.exchange.figures_file import append_rows
 from giaouoc.exchange.rules_files import RuleFiles
-from giaouoc.exchange.seal_file import add_anchor, read_seal, seal_case, verify_case
+from giaouoc.exchange.seal_file import (
+    VERIFIER_FILE,
+    add_anchor,
+    check_anchor_form,
+    read_seal,
+    seal_case,
+    verifier_findings,
+    verify_case,
+)
 from tests.exchange.sample_case import DEATHS, replaced, row, spoken, write_case, write_rules
 
 ON = date(2025, 7, 2)
@@ -220,3 +228,38 @@ def test_the_search_for_changed_bytes_can_tell_cases_apart(folder: Path, rules: 
     before = _values(read_case(folder, rules))
     edit(folder, "figures.csv", ",reported,41,", ",reported,14,")
     assert _values(read_case(folder, rules)) != before
+
+
+def test_the_verifier_in_the_case_is_compared_with_this_version(folder: Path, rules: RuleFiles) -> None:
+    path = folder / VERIFIER_FILE
+    assert verifier_findings(folder) == []
+    seal_case(folder, ON, rules=rules)
+    assert verifier_findings(folder) == []
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert verifier_findings(folder) == []
+    for data in (path.read_bytes().replace(b"return 1", b"return 0", 1), b"", b"\xff", b"#" * 2_000_000):
+        path.write_bytes(data)
+        (found,) = verifier_findings(folder)
+        assert (found.code, found.severity, found["file"]) == (
+            "exchange.verifier-differs",
+            Severity.WARNING,
+            VERIFIER_FILE,
+        )
+        assert told(verify_case(folder, rules=rules)) == []
+
+
+@pytest.mark.parametrize("anchor", ["foo", "", "5", "5:abc", "-1:9f86d081", "5:9f86d081 x", "x" * 500])
+def test_an_anchor_without_its_form_is_refused_before_anything_is_compared(anchor: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        check_anchor_form(anchor)
+    (finding,) = refused.value.findings
+    assert (finding.code, finding["key"], finding.get("file")) == (
+        "figures.seal-anchor-malformed",
+        "--anchor",
+        None,
+    )
+
+
+@pytest.mark.parametrize("anchor", ["0:00000000", "5:9f86d081", "999999:9F86D081AB"])
+def test_an_anchor_with_its_form_is_left_to_the_comparison(anchor: str) -> None:
+    check_anchor_form(anchor)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import zipfile
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -14,11 +15,15 @@ import pytest
 
 from giaouoc.engine.figures import Status
 from giaouoc.engine.findings import Finding, Param, Refusal, error
+from giaouoc.engine.indicators import Kind, RollUp
 from giaouoc.engine.pacts import Publisher
 from giaouoc.exchange.template_import import preview_template
 from giaouoc.exchange.template_rows import Defaults
 from giaouoc.wording import Lang, Voice, place, say
 from tests.exchange.template_world import (
+    ATTESTED,
+    CASES,
+    CLEARED,
     COMMON,
     FIGURES,
     RATE,
@@ -49,13 +54,11 @@ def wrong(code: str, row: int, column: str, **params: Param) -> Finding:
     [
         (1234, "1234"),
         (0, "0"),
-        (0.1, "0.1"),
-        (0.30000000000000004, "0.3"),
+        (12.0, "12"),
         ("0", "0"),
-        (" 12,5 ", "12.5"),
+        (" 12,0 ", "12"),
         ("1.234.567", "1234567"),
         ("1 234", "1234"),
-        ("1.234,5", "1234.5"),
         ("１２", "12"),
         ("'12", "12"),
     ],
@@ -67,9 +70,69 @@ def test_a_number_is_read_as_it_was_meant(tmp_path: Path, typed: object, meant: 
 
 
 @pytest.mark.parametrize(
+    ("typed", "meant"),
+    [(0.1, "0.1"), (0.30000000000000004, "0.3"), (" 12,5 ", "12.5"), ("1.234,5", "1234.5")],
+)
+@pytest.mark.parametrize("kind", [Kind.RATIO, Kind.INDEX])
+def test_rates_and_indices_may_have_decimals(tmp_path: Path, typed: object, meant: str, kind: Kind) -> None:
+    case = world(indicators=(CASES, replace(CLEARED, kind=kind, roll_up=RollUp.NONE), ATTESTED))
+    preview = filled(tmp_path, case, {f"G{RATE}": typed})
+    assert preview.findings == ()
+    assert [c.entry.value for c in preview.changes] == [number(meant)]
+
+
+@pytest.mark.parametrize("typed", [12.5, "12,5", "0,5", 0.1])
+@pytest.mark.parametrize("kind", [Kind.COUNT, Kind.ATTESTATION])
+def test_counts_and_attestations_are_whole(tmp_path: Path, typed: object, kind: Kind) -> None:
+    case = world(indicators=(replace(CASES, kind=kind), CLEARED, ATTESTED))
+    preview = filled(tmp_path, case, {"G5": typed, f"H{RATE}": typed, f"I{RATE}": 530})
+    expected = [
+        wrong("template.count-not-whole", 5, VALUE, value=str(typed)),
+        wrong("template.count-not-whole", RATE, OVER, value=str(typed)),
+    ]
+    assert (list(preview.findings), preview.changes) == (expected, ())
+
+
+TODAY = date(2025, 3, 20)
+
+
+@pytest.mark.parametrize(
+    ("typed", "known_on"),
+    [
+        ("20/03/2025", None),
+        ("2/2025", None),
+        ("21/03/2025", date(2025, 3, 21)),
+        ("3/2025", date(2025, 3, 31)),
+        ("2025", date(2025, 12, 31)),
+        ("20/03/2026", date(2026, 3, 20)),
+    ],
+)
+def test_a_publication_after_today_is_refused(tmp_path: Path, typed: str, known_on: date | None) -> None:
+    path = fill(write(tmp_path / "bieu.xlsx", world()), {**COMMON, "G5": 1, "L5": typed})
+    preview = preview_template(path, world(), today=TODAY)
+    assert [f.code for f in preview.findings] == (["template.published-in-future"] if known_on else [])
+    assert [f["known_on"] for f in preview.findings] == ([known_on] if known_on else [])
+    assert len(preview.changes) == (0 if known_on else 1)
+    assert len(preview_template(path, world()).changes) == 1
+
+
+def test_a_future_publication_for_all_rows_is_refused_once_with_its_cell(tmp_path: Path) -> None:
+    path = fill(write(tmp_path / "bieu.xlsx", world()), {**COMMON, "L3": "20/03/2052", "G5": 1, "G6": 2})
+    (found,) = preview_template(path, world(), today=TODAY).findings
+    assert found == wrong(
+        "template.published-in-future",
+        3,
+        ON,
+        value="2052-03-20",
+        known_on=date(2052, 3, 20),
+        today=TODAY,
+    )
+
+
+@pytest.mark.parametrize(
     ("typed", "code", "params"),
     [
-        ("1.234", "exchange.number-ambiguous", {"as_whole": "1234", "as_decimal": "1,234"}),
+        ("1.234", "exchange.number-ambiguous-whole", {"as_whole": "1234"}),
         ("1,234", "exchange.number-ambiguous-whole", {"as_whole": "1234"}),
         ("nhiều", "exchange.number-unreadable", {}),
         ("-3", "exchange.number-negative", {}),
@@ -291,9 +354,9 @@ def test_a_sheet_that_breaks_while_it_is_read_is_refused(tmp_path: Path) -> None
             archive.writestr(name, content)
     with pytest.raises(Refusal) as refused:
         preview_template(path, world())
-    assert refused.value.findings == (
-        error("exchange.workbook-unreadable", file="bieu.xlsx", part="bieu.xlsx"),
-    )
+    assert refused.value.findings == (error("exchange.workbook-unreadable", file="bieu.xlsx"),)
+    said = [say(refused.value.findings[0], Voice(lang)).saw for lang in Lang]
+    assert said == ["Tệp bieu.xlsx bị hỏng.", "File bieu.xlsx is damaged."]
 
 
 def test_whoever_watches_hears_of_rows_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

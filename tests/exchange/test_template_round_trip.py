@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,13 +15,31 @@ from hypothesis import strategies as st
 
 from giaouoc.engine.checks.case import Case
 from giaouoc.engine.figures import Entry, Ledger, Status
+from giaouoc.engine.figures.side import Side
 from giaouoc.engine.indicators.quantity import ratio
+from giaouoc.engine.pacts import Reading, Territory
+from giaouoc.engine.units import DatedName, Succession, SuccessionKind, Unit
+from giaouoc.engine.verdicts.standing import judge
+from giaouoc.engine.verdicts.verdict import Result
 from giaouoc.exchange.figures_file import read_figures, write_figures
 from giaouoc.exchange.template_compare import Effect
 from giaouoc.exchange.template_import import preview_template
 from giaouoc.exchange.template_plan import PlannedRow, plan_template
+from giaouoc.exchange.template_sheet import template_workbook
 from giaouoc.exchange.texts import clean
-from tests.exchange.template_world import PUBLISHERS, fill, published, reported, world, write
+from tests.exchange.template_world import (
+    COMMON,
+    NORTH,
+    OUTSIDE,
+    PUBLISHERS,
+    SOUTH,
+    commitment,
+    fill,
+    published,
+    reported,
+    world,
+    write,
+)
 
 ROWS = plan_template(world()).rows
 VIETNAMESE = {Status.REPORTED: "đã báo cáo", Status.MISSING: "thiếu", Status.NOT_APPLICABLE: "không áp dụng"}
@@ -130,3 +149,31 @@ def test_an_import_never_touches_what_stands_and_leaves_a_sound_ledger(
             assert change.old.known_on is not None
             assert change.entry.known_on is not None
             assert change.old.known_on < change.entry.known_on
+
+
+def test_the_base_and_the_year_of_a_merger_filled_in_by_template_give_a_verdict_of_the_new_body(
+    tmp_path: Path,
+) -> None:
+    whole = Unit("whole", (DatedName("Công an tỉnh mới"),))
+    merger = Succession(SuccessionKind.MERGE, date(2025, 2, 1), ("south", "outside"), ("whole",))
+    case = world(
+        units=(NORTH, SOUTH, OUTSIDE, whole), successions=[merger], commitments=[commitment("a", "cases")]
+    )
+    for base, each in ((True, 100), (False, 90)):
+        plan = plan_template(case, base=base)
+        path = tmp_path / f"{base}.xlsx"
+        path.write_bytes(template_workbook(plan, case))
+        fill(path, {**COMMON, **{f"G{row}": each for row in range(5, 5 + len(plan.rows))}})
+        case = with_ledger(case, [*case.ledger, *preview_template(path, case).entries])
+    standing = judge(case, as_known_on=date(2025, 4, 1), territory=Territory.AS_NOW)
+    found = standing.verdict("a", "whole")
+    assert found is not None
+    assert found.result is Result.KEPT
+    (outcome,) = [o for part in found.parts for o in part.outcomes if o.reading is Reading.LATEST]
+    # Three months of two bodies before; two cut months of two bodies and two of one body after.
+    assert isinstance(outcome.base, Side)
+    assert isinstance(outcome.actual, Side)
+    assert (outcome.base.quantity.value, outcome.actual.quantity.value) == (
+        Decimal(600),
+        Decimal(540),
+    )

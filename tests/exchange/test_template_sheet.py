@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -14,6 +15,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from giaouoc.engine.figures import Status
 from giaouoc.engine.units import DatedName
 from giaouoc.exchange.template_import import preview_template
+from giaouoc.exchange.template_plan import plan_template
+from giaouoc.exchange.template_sheet import template_workbook
 from giaouoc.exchange.workbook_guard import check_workbook
 from giaouoc.wording import Lang
 from tests.exchange.template_world import (
@@ -27,6 +30,7 @@ from tests.exchange.template_world import (
     commitment,
     fill,
     filled,
+    milestone,
     reported,
     world,
     write,
@@ -113,11 +117,19 @@ def test_choices_come_from_the_hidden_list_and_numbers_are_not_negative(
     assert rules == {
         "F5:F16": ("list", "'_lists'!$A$1:$A$3"),
         "J3:J16": ("list", "'_lists'!$B$1:$B$2"),
-        "G5:G16": ("decimal", "0"),
-        "H5:I16": ("decimal", "0"),
+        "G5:G7 G11:G13": ("whole", "0"),
+        "G8:G10 G14:G16": ("decimal", "0"),
+        "H5:I16": ("whole", "0"),
         "L3:L16": (None, None),
         "N5:N16": (None, None),
     }
+
+
+def test_a_long_template_checks_all_its_values_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("giaouoc.exchange.template_sheet.MOST_RANGES", 3)
+    sheet = openpyxl.load_workbook(write(tmp_path / "b.xlsx", world()))[FIGURES]
+    rules = {str(rule.sqref): rule.type for rule in sheet.data_validations.dataValidation}
+    assert {ranges: kind for ranges, kind in rules.items() if ranges.startswith("G")} == {"G5:G16": "decimal"}
 
 
 def test_days_are_text_so_that_excel_turns_none_round(sheet: Worksheet) -> None:
@@ -191,6 +203,50 @@ def test_the_guide_tells_zero_missing_and_not_applicable_apart(book: Workbook) -
     ]
 
 
+def lines_of_guide(path: Path, lang: Lang) -> list[str]:
+    guide = openpyxl.load_workbook(path).worksheets[0]
+    assert guide.title == {Lang.VI: "Hướng dẫn", Lang.EN: "Guide"}[lang]
+    return [str(row[0].value) for row in guide.iter_rows() if row[0].value]
+
+
+@pytest.mark.parametrize("lang", Lang)
+def test_the_guide_says_which_milestones_are_not_asked_for_and_why(tmp_path: Path, lang: Lang) -> None:
+    empty = replace(milestone(date(2025, 6, 30)), code="empty", title="trống", title_en="empty", items=())
+    case = world(commitments=[commitment("main", "cases"), milestone(date(2025, 6, 30)), empty])
+    lines = lines_of_guide(write(tmp_path / "a.xlsx", case, lang=lang), lang)
+    beginnings = {
+        Lang.VI: [
+            "Chưa hỏi trong biểu này",
+            "• Đường (nội dung “m”): giao ước",
+            "• Nội dung “trống”: giao ước",
+        ],
+        Lang.EN: [
+            "Not asked for in this template",
+            "• Đường (commitment “m”): the pact",
+            "• Commitment “empty”",
+        ],
+    }
+    found = [line.startswith(start) for line, start in zip(lines[-3:], beginnings[lang], strict=True)]
+    assert found == [True, True, True]
+
+
+def test_the_guide_leaves_nothing_out_where_every_milestone_has_its_test(tmp_path: Path) -> None:
+    whole = milestone(date(2025, 6, 30))
+    case = world(commitments=[replace(whole, items=whole.items[:1])])
+    lines = lines_of_guide(write(tmp_path / "a.xlsx", case), Lang.VI)
+    assert "Chưa hỏi trong biểu này" not in lines
+
+
+def test_a_template_of_the_base_says_so_on_top(tmp_path: Path) -> None:
+    plan = plan_template(world(), base=True)
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(template_workbook(plan, world()))
+    top = openpyxl.load_workbook(path)[FIGURES]["A2"].value
+    assert top == (
+        "Kỳ gốc để so sánh: 15/12/2023–14/03/2024. Số dòng: 12. Ô màu vàng để điền, ô màu xám đã khóa."
+    )
+
+
 def test_an_english_template_is_english_and_is_read_back(tmp_path: Path) -> None:
     path = write(tmp_path / "a.xlsx", world(), lang=Lang.EN)
     common = {"J3": "Provincial police", "K3": "Report", "L3": "2025-03-20"}
@@ -209,12 +265,12 @@ def convert(libreoffice: str, path: Path, kind: str, folder: Path) -> Path:
 def test_a_template_saved_by_libreoffice_is_read_like_the_one_it_opened(
     tmp_path: Path, libreoffice: str
 ) -> None:
-    source = fill(write(tmp_path / "bieu.xlsx", world()), {**COMMON, "G5": 0.1, "G6": "=40+2", "F7": "thiếu"})
+    source = fill(write(tmp_path / "bieu.xlsx", world()), {**COMMON, "G8": 0.1, "G6": "=40+2", "F7": "thiếu"})
     saved = convert(libreoffice, source, "xlsx", tmp_path / "out")
     preview = preview_template(saved, world())
     assert preview.findings == ()
     assert [(c.row, str(c.entry.value), c.entry.status) for c in preview.changes] == [
-        (5, "0.1", Status.REPORTED),
         (6, "42", Status.REPORTED),
         (7, "None", Status.MISSING),
+        (8, "0.1", Status.REPORTED),
     ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
@@ -17,6 +16,9 @@ from giaouoc.engine.pacts import Publisher
 from giaouoc.engine.units import DatedName, Succession, SuccessionKind, Unit
 from giaouoc.exchange.template_import import preview_template
 from giaouoc.exchange.template_meta import FORMAT
+from giaouoc.exchange.template_plan import plan_template
+from giaouoc.exchange.template_sheet import template_workbook
+from giaouoc.wording import Lang, Voice, say
 from tests.exchange.template_world import (
     ATTESTED,
     CASES,
@@ -35,7 +37,7 @@ from tests.exchange.template_world import (
     world,
     write,
 )
-from tests.support.cases import indicator_ref, unit_ref
+from tests.support.cases import indicator_ref, unit_ref, window
 
 
 @pytest.fixture
@@ -48,9 +50,9 @@ def wrong(code: str, row: int | None = None, **params: Param) -> Finding:
     return error(code, file="bieu.xlsx", sheet=FIGURES, **where, **params)
 
 
-def lost(unit: str, indicator: str, month: int) -> Finding:
-    days: dict[str, Any] = {"first_day": MONTHS[month].first_day, "last_day": MONTHS[month].last_day}
-    return wrong("template.row-lost", unit=unit_ref(unit), indicator=indicator_ref(indicator), **days)
+def lost(code: str, count: int, first: int, last: int, **about: Param) -> Finding:
+    where = wrong(code, first_day=MONTHS[first].first_day, last_day=MONTHS[last].last_day)
+    return where.about(count=count, **about)
 
 
 def refused(path: Path, case: Case | None = None) -> tuple[Finding, ...]:
@@ -109,6 +111,43 @@ def test_an_added_row_is_refused_even_when_it_holds_no_figure(path: Path) -> Non
     )
 
 
+def test_an_added_row_for_days_on_which_a_unit_was_no_body_is_refused_with_the_day_it_ended(
+    tmp_path: Path,
+) -> None:
+    case = STALE["units"]
+    path = fill(write(tmp_path / "bieu.xlsx", case, unit="south"), COMMON)
+    added = {
+        "A13": "Công an tỉnh Nam",
+        "O13": "south",
+        "P13": "cases",
+        "C13": "15/02/2025",
+        "D13": "14/03/2025",
+    }
+    (found,) = preview_template(fill(path, {**added, "G13": 5}), case).findings
+    assert found == wrong(
+        "template.not-a-body",
+        13,
+        unit=unit_ref("south"),
+        first_day=date(2025, 2, 15),
+        last_day=date(2025, 3, 14),
+        ended_on=date(2025, 2, 1),
+        others=(unit_ref("whole"),),
+    )
+    assert say(found, Voice(Lang.VI)).saw == (
+        "south không tồn tại suốt kỳ 15/02/2025–14/03/2025. Đơn vị không còn từ ngày 01/02/2025. "
+        "Trước hoặc sau đó là: whole."
+    )
+
+
+def test_a_template_of_the_base_is_read_back_as_one(tmp_path: Path) -> None:
+    path = tmp_path / "bieu.xlsx"
+    path.write_bytes(template_workbook(plan_template(world(), base=True), world()))
+    preview = preview_template(fill(path, {**COMMON, "G5": 3}), world())
+    assert preview.findings == ()
+    (change,) = preview.changes
+    assert change.entry.window == window("2023-12-15", "2024-01-14")
+
+
 def test_a_repeated_row_is_refused_with_the_first_one(path: Path) -> None:
     book = openpyxl.load_workbook(path)
     book[FIGURES].append([c.value for c in book[FIGURES][5]])
@@ -118,20 +157,29 @@ def test_a_repeated_row_is_refused_with_the_first_one(path: Path) -> None:
     assert preview.refused_rows == 1
 
 
-def test_deleted_rows_are_named(path: Path) -> None:
+def test_deleted_rows_of_a_unit_are_named_together(path: Path) -> None:
     book = openpyxl.load_workbook(path)
-    book[FIGURES].delete_rows(6, 2)
+    book[FIGURES].delete_rows(12, 3)
+    book[FIGURES].delete_rows(6, 1)
     book.save(path)
-    assert preview_template(path, world()).findings == (lost("north", "cases", 1), lost("north", "cases", 2))
+    cases, cleared = indicator_ref("cases"), indicator_ref("cleared")
+    assert preview_template(path, world()).findings == (
+        lost("template.rows-lost", 1, 1, 1, unit=unit_ref("north"), indicators=(cases,)),
+        lost("template.rows-lost", 3, 0, 2, unit=unit_ref("south"), indicators=(cases, cleared)),
+    )
 
 
-def test_an_emptied_sheet_loses_every_row(path: Path) -> None:
+def test_units_without_any_row_left_are_named_together(path: Path) -> None:
     book = openpyxl.load_workbook(path)
+    book[FIGURES].delete_rows(11, 100)
+    book.save(path)
+    south, north = unit_ref("south"), unit_ref("north")
+    assert preview_template(path, world()).findings == (lost("template.units-lost", 6, 0, 2, units=(south,)),)
     book[FIGURES].delete_rows(5, 100)
     book.save(path)
-    findings = preview_template(path, world()).findings
-    assert {f.code for f in findings} == {"template.row-lost"}
-    assert len(findings) == 12
+    assert preview_template(path, world()).findings == (
+        lost("template.units-lost", 12, 0, 2, units=(north, south)),
+    )
 
 
 def test_changed_heads_are_refused_all_at_once(path: Path) -> None:

@@ -97,6 +97,17 @@ def test_the_allowed_path_is_the_line_at_zero_and_below_it_is_below() -> None:
     assert "+2" in texts(drawing)
 
 
+@pytest.mark.parametrize(("months", "anchored"), [(5, "h"), (12, "h e")])
+def test_the_words_of_a_line_stand_where_it_ends(months: int, anchored: str) -> None:
+    line = Line([Decimal(-n) for n in range(months)], "tháng cuối: −4")
+    root = parsed(path_chart(ALT, [str(n) for n in range(1, 13)], [line], whole, "tháng"))
+    (dot,) = root.iter("circle")
+    (said,) = [t for t in root.iter("text") if t.text == "tháng cuối: −4"]
+    assert said.get("class") == anchored
+    assert abs(float(said.get("x")) - float(dot.get("cx"))) < 10
+    assert abs(float(said.get("y")) - float(dot.get("cy"))) < 23
+
+
 def test_a_reading_that_cannot_tell_has_words_and_no_mark() -> None:
     rows = [
         ChangeRow(

@@ -16,6 +16,7 @@ from defusedxml import ElementTree
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from giaouoc.engine.indicators import IndicatorSet
 from giaouoc.engine.verdicts.standing import judge
 from giaouoc.engine.verdicts.verdict import Standing
 from giaouoc.printing.excel_layout import Look, Looks, Page, plain
@@ -85,8 +86,8 @@ def test_the_first_sheet_is_the_whole_matrix() -> None:
     assert rows(opened(standing)["Kết quả"]) == [
         ["Giao ước năm 2025", None, None, None, None],
         [
-            "Như đã biết đến ngày 20/06/2025 · Số gốc: giao ước không nêu · Địa bàn: như khi ký "
-            f"· Mã đầu sổ: {HEAD}",
+            "Số liệu cập nhật đến ngày 20/06/2025 · Số gốc: giao ước không nêu · Địa bàn: như khi ký "
+            f"· Mã niêm phong: {HEAD}",
             *[None] * 4,
         ],
         [None] * 5,
@@ -125,7 +126,7 @@ def test_results_are_told_apart_by_ground_and_border() -> None:
     }
     assert looks == {
         "C5": ("00EEEAF3", "dotted"),
-        "D5": ("00000000", "mediumDashed"),
+        "D5": ("00000000", "dotted"),
         "C7": ("00E2F1E6", "medium"),
         "D7": ("00FAE6E1", "medium"),
     }
@@ -149,8 +150,8 @@ def test_details_hold_one_row_for_each_part_and_reading() -> None:
         "learn": 1,
     }
     first = found[0]
-    assert "khoảng tin cậy 95" in str(first.pop("Chắc đến đâu"))
-    assert [r["Chắc đến đâu"] for r in found[1:3]] == [None, None]
+    assert "khoảng tin cậy 95" in str(first.pop("Độ tin cậy"))
+    assert [r["Độ tin cậy"] for r in found[1:3]] == [None, None]
     assert first == {
         "Nội dung": "Giảm cháy",
         "Đơn vị": "Công an tỉnh An",
@@ -166,7 +167,7 @@ def test_details_hold_one_row_for_each_part_and_reading() -> None:
         "Số gốc biết từ ngày": datetime(2025, 6, 20),  # noqa: DTZ001 -- a day
         "Số thực hiện": 96,
         "Số thực hiện biết từ ngày": datetime(2025, 6, 20),  # noqa: DTZ001 -- a day
-        "Thay đổi": -0.1273,
+        "Thay đổi": -0.127272727272727,
         "Mức phải đạt": 104.5,
         "Đơn vị tính": "vụ",
         "Cơ quan công bố": "Từng đơn vị",
@@ -187,7 +188,7 @@ def test_numbers_and_days_are_shown_the_vietnamese_way() -> None:
         for name in ("Số gốc", "Thay đổi", "Số gốc biết từ ngày")
     }
     assert formats == {
-        "Số gốc": "[$-42A]#,##0.######",
+        "Số gốc": '[$-42A]#,##0" vụ"',
         "Thay đổi": '[$-42A]+0.00%;[$-42A]"−"0.00%;[$-42A]0.00%',
         "Số gốc biết từ ngày": "[$-42A]dd/mm/yyyy",
     }
@@ -214,7 +215,10 @@ def test_sources_hold_every_ledger_row_that_was_used() -> None:
         "Ngày công bố ghi trên nguồn": "2025-06-20",
         "Biết từ ngày": datetime(2025, 6, 20),  # noqa: DTZ001 -- a day
         "Nguồn": "page",
-        "Đính chính dòng": None,
+        "Về sau": None,
+        "Ghi sổ lúc": None,
+        "Người ghi": None,
+        "Đính chính dòng sổ": None,
         "Lý do đính chính": None,
         "Ghi chú": None,
     }
@@ -231,11 +235,13 @@ def test_findings_name_their_thing_explain_and_show_a_way_out() -> None:
 
 def test_the_last_sheet_says_what_the_results_hang_on() -> None:
     found = {row[0]: row[1] for row in rows(opened(paper_worlds.small())["Cách đọc"])}
-    assert {key: found[key] for key in ("Như đã biết đến ngày", "Số gốc", "Địa bàn", "Mã đầu sổ")} == {
-        "Như đã biết đến ngày": "20/06/2025",
+    assert {
+        key: found[key] for key in ("Số liệu cập nhật đến ngày", "Số gốc", "Địa bàn", "Mã niêm phong")
+    } == {
+        "Số liệu cập nhật đến ngày": "20/06/2025",
         "Số gốc": "giao ước không nêu",
         "Địa bàn": "như khi ký",
-        "Mã đầu sổ": HEAD,
+        "Mã niêm phong": HEAD,
     }
     assert {"✓", "✕", "?", "◔", "⚖", "*"} <= found.keys()
 
@@ -253,7 +259,7 @@ def test_sheets_are_ready_to_read_filter_and_print() -> None:
         "Kết quả": ("B5", "A4:E9", "$4:$4"),
         "Chi tiết": ("C2", f"A1:Y{len(rows(book['Chi tiết']))}", "$1:$1"),
         "Phát hiện": ("C2", f"A1:I{len(rows(book['Phát hiện']))}", "$1:$1"),
-        "Nguồn": ("B2", "A1:T14", "$1:$1"),
+        "Nguồn": ("B2", "A1:W14", "$1:$1"),
         "Cách đọc": ("A2", None, "$1:$1"),
     }
     for sheet in book:
@@ -265,6 +271,25 @@ def test_sheets_are_ready_to_read_filter_and_print() -> None:
         assert sheet.page_setup.fitToHeight == 0
         assert all(d.width and d.width > 7 for d in sheet.column_dimensions.values())
     assert book["Kết quả"].page_setup.fitToWidth == 1
+
+
+def test_the_long_sheets_print_what_fits_a_page_and_keep_the_rest_for_filtering() -> None:
+    book = opened(paper_worlds.small())
+    for name, last, area in (("Chi tiết", "Kết quả", "M"), ("Nguồn", "Về sau", "M")):
+        sheet = book[name]
+        assert sheet.print_area == f"'{name}'!$A$1:${area}${sheet.max_row}"
+        assert sheet[f"{area}1"].value == last
+        widths = [d.width for letter, d in sheet.column_dimensions.items() if letter <= area]
+        assert sum(widths) < 220
+        assert sheet.page_setup.fitToWidth == 1
+
+
+def test_a_measure_stands_behind_a_number_only_where_a_format_takes_it_as_words() -> None:
+    looks = Looks(Workbook(), Lang.VI)
+    plain_look = looks.number(Look.COUNT)
+    assert looks.number(Look.COUNT, measure="vụ") != plain_look
+    for hostile in ('"', "0%", "[Red]", "v_", 'vụ"@', "", "  "):
+        assert looks.number(Look.COUNT, measure=hostile) == plain_look
 
 
 def test_text_of_a_case_is_never_a_formula_an_error_or_a_link() -> None:
@@ -353,7 +378,8 @@ def test_plain_digits_have_no_exponent_and_no_idle_zeros() -> None:
 def test_a_decimal_figure_is_written_exactly() -> None:
     small = paper_worlds.small()
     entries = [replace(e, value=Decimal("96.1")) if e.seq == 2 else e for e in small.case.ledger]
-    standing = judge(replace(small.case, ledger=ledger(entries)))
+    money = [replace(i, unit_of_measure="tỷ đồng") if i.code == "cases" else i for i in small.case.indicators]
+    standing = judge(replace(small.case, indicators=IndicatorSet(money), ledger=ledger(entries)))
     sheets = [p.decode("utf-8") for n, p in parts(content(standing)).items() if n.endswith("sheet2.xml")]
     assert re.findall(r"<v>(96[^<]*)</v>", sheets[0]) == ["96.1"] * 3
 
@@ -368,7 +394,7 @@ def test_the_english_workbook_has_the_same_rows_in_english() -> None:
     assert english.sheetnames == ["Results", "Details", "Findings", "Sources", "How to read"]
     assert [len(rows(s)) for s in english] == [len(rows(s)) for s in vietnamese]
     assert rows(english["Results"])[4][0] == "1. Fewer fires"
-    assert english["Details"]["K2"].number_format == "[$-809]#,##0.######"
+    assert english["Details"]["G2"].number_format == '[$-809]#,##0" vụ"'
 
 
 def test_libreoffice_reads_the_same_cells(libreoffice: str, tmp_path: Path) -> None:
@@ -379,9 +405,6 @@ def test_libreoffice_reads_the_same_cells(libreoffice: str, tmp_path: Path) -> N
         head, first, *below = csv.reader(stream)
     found = dict(zip(head, first, strict=True))
     assert found["Nội dung"] == found["Đơn vị"] == CLEAN
-    assert (found["Số gốc"], found["Thay đổi"].replace("-", "−"), found["Số gốc biết từ ngày"]) == (
-        "110",
-        "−12,73%",
-        "20/06/2025",
-    )
+    assert (found["Số gốc"], found["Số gốc biết từ ngày"]) == ("110", "20/06/2025")
+    assert found["Thay đổi"].replace("-", "−").startswith("−12,7272727")
     assert len(below) + 1 == len(records(load_workbook(io.BytesIO(file))["Chi tiết"]))

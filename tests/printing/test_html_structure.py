@@ -86,6 +86,18 @@ def test_a_phone_gets_one_body_at_a_time() -> None:
     assert [d.get("open") is not None for d in bodies] == [True] + [False] * 7
 
 
+def test_a_phone_stacks_the_tables_that_would_be_cut() -> None:
+    root = tree(5)
+    (lacks,) = root.xpath("//table[@class='lacks']")
+    heads = [th.text_content() for th in lacks.xpath("./thead//th")][1:]
+    for row in lacks.xpath("./tbody/tr"):
+        assert [td.get("data-label") for td in row.xpath("./td")] == heads
+    assert root.xpath("//table[@class='by-reading']")
+    narrow = stylesheet().partition("@media screen and (max-width: 44rem)")[2].partition("@media")[0]
+    assert "attr(data-label)" in narrow
+    assert ".by-reading tr { display: grid" in narrow
+
+
 def tokens(block: str) -> dict[str, str]:
     return dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{3,6})", block))
 

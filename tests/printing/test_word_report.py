@@ -130,7 +130,7 @@ def test_the_first_lines_name_the_kind_the_pact_and_the_bases() -> None:
         "Kết quả thực hiện giao ước thi đua",
         "“Giao ước năm 2025”",
         "Căn cứ giao ước thi đua “Giao ước năm 2025” ký ngày 14/02/2025;",
-        "Căn cứ sổ số liệu của giao ước gồm 13 dòng, như đã biết đến ngày 20/06/2025.",
+        "Căn cứ sổ số liệu của giao ước gồm 13 dòng, cập nhật đến ngày 20/06/2025.",
         "Cụm thi đua số 8 báo cáo kết quả thực hiện giao ước thi đua, kỳ 6 tháng đầu năm 2025 "
         "(15/12/2024–14/06/2025), như sau:",
         "I. CƠ SỞ TÍNH KẾT QUẢ",
@@ -145,11 +145,11 @@ def test_part_one_says_day_baseline_territory_and_head() -> None:
         ["Đơn vị ký", "Công an tỉnh An, Công an tỉnh Bình và Công an tỉnh Cường"],
         ["Kỳ", "6 tháng đầu năm 2025 (15/12/2024–14/06/2025), đã hết kỳ"],
         ["Kỳ thống kê", "Năm công tác của công an"],
-        ["Như đã biết đến ngày", "20/06/2025"],
+        ["Số liệu cập nhật đến ngày", "20/06/2025"],
         ["Số gốc", "giao ước không nêu"],
         ["Địa bàn", "như khi ký"],
         [text("report.column.lines", Lang.VI), "13 dòng"],
-        ["Mã đầu sổ", HEAD],
+        ["Mã niêm phong", HEAD],
     ]
 
 
@@ -187,8 +187,8 @@ def test_a_commitment_shows_every_reading_and_the_answer_that_stands() -> None:
     assert readings[1] == [
         "Công an tỉnh An",
         "Số vụ",
-        "✓ Đạt\n−12,73\u00a0% · 110 → 96\nsố gốc biết từ 20/06/2025",
-        "✕ Không đạt\n−4,00\u00a0% · 100 → 96\nsố gốc biết từ 01/07/2024",
+        "✓ Đạt\n−12,73\u00a0% · 110 → 96\u00a0vụ\nsố gốc biết từ 20/06/2025",
+        "✕ Không đạt\n−4,00\u00a0% · 100 → 96\u00a0vụ\nsố gốc biết từ 01/07/2024",
         "? Chưa thể kết luận\nsố gốc có sau 17 ngày, không phải 6",
         "? Chưa thể kết luận",
     ]
@@ -211,7 +211,7 @@ def test_the_head_of_the_ledger_stands_again_right_above_the_signature() -> None
     document = opened(paper_worlds.small())
     signature = document.tables[-2]._tbl
     above = [p.text for p in document.paragraphs if p._p in list(signature.itersiblings(preceding=True))[:3]]
-    assert f"Mã đầu sổ: {HEAD}" in above
+    assert f"Mã niêm phong: {HEAD}" in above
     assert rows(document.tables[-2]) == [
         [
             "Nơi nhận:\n- Các đơn vị ký giao ước;\n- ……………………;\n- Lưu: VT, ………",
@@ -223,7 +223,7 @@ def test_the_head_of_the_ledger_stands_again_right_above_the_signature() -> None
 def test_an_unsealed_ledger_is_said_and_no_head_is_made_up() -> None:
     standing = replace(paper_worlds.small(), head=None)
     found = lines(opened(standing))
-    assert not any(line.startswith("Mã đầu sổ:") for line in found)
+    assert not any(line.startswith("Mã niêm phong:") for line in found)
     assert any("Sổ chưa niêm phong" in line for line in found)
 
 
@@ -258,7 +258,7 @@ def test_a_legal_basis_nobody_checked_says_so() -> None:
     others = [i for i in small.case.indicators if i.code != "cases"]
     standing = judge(replace(small.case, indicators=IndicatorSet([fires, *others])))
     assert rows(opened(standing).tables[-1]) == [
-        ["Việc", "Căn cứ", "Đã đọc đến đâu"],
+        ["Việc", "Căn cứ", "Mức kiểm chứng"],
         [
             "Số vụ cháy, cách tính “2024”: Mọi vụ cháy.",
             "văn bản số 58/2009/TT-BCA(C11), Điều 2",
@@ -310,9 +310,7 @@ def test_libreoffice_opens_it_and_its_letters_have_the_metrics_of_times(
     voice = paper_worlds.voice(standing)
     wanted = [show(Ref(RefKind.UNIT, u), voice) for u in standing.rows]
     wanted += [show(v.result, voice) for v in standing.verdicts]
-    assert [
-        w for w in [*wanted, "“Giao ước năm 2025”", "V. KẾT QUẢ NÀY KHÔNG NÓI ĐIỀU GÌ"] if w not in flat
-    ] == []
+    assert [w for w in [*wanted, "“Giao ước năm 2025”", "V. GIỚI HẠN CỦA KẾT QUẢ"] if w not in flat] == []
     assert "MADE-UP FIGURES" in pdf_text(pdftotext, out / "hostile.pdf")
     pdffonts = shutil.which("pdffonts", path=str(Path(pdftotext).parent))
     assert pdffonts is not None

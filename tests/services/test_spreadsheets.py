@@ -14,11 +14,18 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from giaouoc.engine.figures import Ledger
 from giaouoc.engine.findings import Finding, Refusal, error
 from giaouoc.exchange.case_folder import LoadedCase, read_case
 from giaouoc.exchange.data_package import package_text, write_data_package
 from giaouoc.exchange.template_compare import Effect
-from giaouoc.services.spreadsheets import confirm_import, preview_import, template_window, write_template
+from giaouoc.services.spreadsheets import (
+    confirm_import,
+    preview_import,
+    template_window,
+    without_base,
+    write_template,
+)
 from tests.exchange.hostile_workbooks import BOOK_TYPE, pack, parts, relationships
 from tests.exchange.template_world import fill, published
 from tests.support.cases import window
@@ -90,16 +97,83 @@ def test_a_wrong_name_and_a_missing_folder_are_refused_at_once(loaded: LoadedCas
     )
 
 
-def test_a_window_needs_both_ends_or_neither(loaded: LoadedCase) -> None:
+def test_a_day_that_is_not_given_is_the_pacts_own(loaded: LoadedCase) -> None:
     first, last = date(2025, 1, 1), date(2025, 3, 31)
-    assert template_window(loaded, None, None) == loaded.case.pact.window
+    assert template_window(loaded) == loaded.case.pact.window
     assert template_window(loaded, first, last) == window("2025-01-01", "2025-03-31")
-    assert refused(lambda: template_window(loaded, first, None)) == (
-        error("template.half-a-window", first_day=first, last_day=None),
+    assert template_window(loaded, first) == window("2025-01-01", "2025-12-14")
+    assert template_window(loaded, None, last) == window("2024-12-15", "2025-03-31")
+    assert [f.code for f in refused(lambda: template_window(loaded, None, date(2024, 1, 1)))] == [
+        "periods.window-upside-down"
+    ]
+
+
+@pytest.mark.parametrize("said", ["2025-03", "3/2025", "tháng 3 năm 2025"])
+def test_a_month_is_one_of_the_pacts_calendar(loaded: LoadedCase, said: str) -> None:
+    assert template_window(loaded, month=said) == window("2025-02-15", "2025-03-14")
+
+
+@pytest.mark.parametrize("said", ["", "2025", "2025-03-14", "13/2025", "tháng ba", "2025-3x"])
+def test_what_is_no_month_is_refused(loaded: LoadedCase, said: str) -> None:
+    assert refused(lambda: template_window(loaded, month=said)) == (
+        error("template.not-a-month", value=said),
     )
-    assert refused(lambda: template_window(loaded, None, last)) == (
-        error("template.half-a-window", first_day=None, last_day=last),
+
+
+def test_a_month_and_a_day_do_not_go_together_nor_a_month_without_calendar(loaded: LoadedCase) -> None:
+    day = date(2025, 1, 1)
+    assert refused(lambda: template_window(loaded, day, None, "2025-03")) == (
+        error("template.month-and-days", value="2025-03", first_day=day, last_day=None),
     )
+    pact = replace(loaded.case.pact, calendar=None)
+    without = replace(loaded, case=replace(loaded.case, pact=pact))
+    assert refused(lambda: template_window(without, month="2025-03")) == (
+        error("template.no-calendar", value="2025-03", pact=pact.title),
+    )
+
+
+def without_entries(loaded: LoadedCase, *, before: date) -> LoadedCase:
+    """Return the case with only the figures that begin on a day or later."""
+    kept = [e for e in loaded.case.ledger if e.window.first_day >= before and e.corrects is None]
+    ledger = Ledger(replace(e, seq=seq) for seq, e in enumerate(kept, start=1))
+    return replace(loaded, case=replace(loaded.case, ledger=ledger))
+
+
+def test_a_template_knows_for_which_indicators_the_ledger_has_no_base(
+    loaded: LoadedCase, tmp_path: Path
+) -> None:
+    all_three = ("traffic-accidents", "traffic-deaths", "traffic-injured")
+    plan = write_template(loaded=loaded, path=tmp_path / "a.xlsx")
+    base = write_template(loaded=loaded, path=tmp_path / "b.xlsx", base=True)
+    bare = without_entries(loaded, before=date(2024, 12, 15))
+    assert without_base(loaded=loaded, plan=plan) == ()
+    assert without_base(loaded=bare, plan=plan) == all_three
+    assert without_base(loaded=bare, plan=base) == ()
+    assert base.days == window("2023-12-15", "2024-12-14")
+    march = write_template(
+        loaded=bare, path=tmp_path / "c.xlsx", window=template_window(bare, month="2025-03")
+    )
+    assert without_base(loaded=bare, plan=march) == all_three
+
+
+def test_a_name_no_disk_takes_is_refused(loaded: LoadedCase, tmp_path: Path) -> None:
+    found = refused(lambda: write_template(loaded=loaded, path=tmp_path / ("x" * 300 + ".xlsx")))
+    assert [f.code for f in found] == ["template.name-unusable"]
+
+
+def test_a_publication_after_today_is_refused_in_the_sheet_and_from_the_caller(
+    loaded: LoadedCase, path: Path
+) -> None:
+    today = date(2027, 1, 25)
+    preview = preview_import(loaded=loaded, path=fill(path, {**COMMON, "G5": 1900}), today=today)
+    assert [(f.code, f["row"]) for f in preview.findings] == [("template.published-in-future", 3)]
+    assert refused(lambda: confirm_import(loaded=loaded, preview=preview)) == preview.findings
+    later = published("2027-01-26")
+    assert refused(lambda: preview_import(loaded=loaded, path=path, published_on=later, today=today)) == (
+        error("template.published-in-future", value="2027-01-26", known_on=later.known_on, today=today),
+    )
+    on_the_day = preview_import(loaded=loaded, path=path, published_on=later, today=later.known_on)
+    assert on_the_day.findings == ()
 
 
 def test_a_preview_writes_nothing(folder: Path, loaded: LoadedCase, path: Path) -> None:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from giaouoc.engine.figures import Entry
-from giaouoc.engine.indicators import Better, Kind, RollUp
+from giaouoc.engine.indicators import Better, DispersionDefault, Kind, RollUp
 from giaouoc.engine.indicators.quantity import ratio
-from giaouoc.engine.pacts import Direction
+from giaouoc.engine.pacts import Comparator, Direction
 from giaouoc.engine.verdicts.standing import judge
 from giaouoc.engine.verdicts.verdict import Result, Verdict
 from giaouoc.wording import Lang, Voice
-from giaouoc.wording.cells import Cell, Sureness, cell, quantity
-from giaouoc.wording.explain import goal_text
+from giaouoc.wording.cells import Cell, Sureness, cell, quantity, sureness
+from giaouoc.wording.explain import evidence_lines, goal_text
 from giaouoc.wording.names import voice_of
 from tests.support.pacts import (
     BASE_YEAR,
@@ -48,7 +49,7 @@ def pair(base: int, actual: int) -> list[Entry]:
 def test_a_kept_cell_shows_change_and_counts() -> None:
     found, voice = verdict(*pair(1012, 868))
     assert cell(found, voice) == Cell(
-        "✓", "Đạt", f"−14,23{NBSP}% · 1.012 → 868", Result.KEPT, Sureness.LUCK, hangs=False
+        "✓", "Đạt", f"−14,23{NBSP}% · 1.012 → 868", Result.KEPT, Sureness.UNKNOWN, hangs=False
     )
 
 
@@ -65,6 +66,107 @@ def test_a_kept_cell_shows_change_and_counts() -> None:
 def test_under_ten_the_counts_stand_alone(base: int, actual: int, shown: str) -> None:
     found, voice = verdict(*pair(base, actual))
     assert cell(found, voice).detail == shown
+
+
+def scattered(phi: str, sigma: str) -> object:
+    return [indicator(dispersion=DispersionDefault(Decimal(phi), Decimal(sigma), "six places"))]
+
+
+@pytest.mark.parametrize(
+    ("actual", "more", "sure"),
+    [
+        (600, {}, Sureness.UNKNOWN),
+        (600, {"counting": scattered("1", "0.1")}, Sureness.SURE),
+        (930, {"counting": scattered("1", "0.1")}, Sureness.LUCK),
+        (1500, {"counting": scattered("1", "0.1")}, Sureness.SURE),
+        (990, {"counting": scattered("1", "0.1")}, Sureness.LUCK),
+        (990, {}, Sureness.UNKNOWN),
+        (600, {"counting": [indicator(kind=Kind.INDEX, roll_up=RollUp.NONE)]}, Sureness.UNKNOWN),
+    ],
+)
+def test_within_noise_and_noise_unknown_are_told_apart(
+    actual: int, more: dict[str, Any], sure: Sureness
+) -> None:
+    found, voice = verdict(*pair(1000, actual), **more)
+    assert cell(found, voice).sureness is sure
+
+
+def test_several_parts_are_as_sure_as_the_least_or_the_surest_of_them() -> None:
+    sure, luck, unknown = 600, 930, 600
+    calm = [
+        indicator(code, dispersion=DispersionDefault(Decimal(1), Decimal("0.1"), "")) for code in ("a", "b")
+    ]
+
+    def of_two(first: int, second: int, other: str) -> Sureness:
+        found, _ = verdict(
+            *(entry(n, BASE_YEAR, 1000, "2025-01-10", indicator=i) for n, i in ((1, "a"), (2, other))),
+            *(
+                entry(n, YEAR, v, "2026-01-10", indicator=i)
+                for n, i, v in ((3, "a", first), (4, other, second))
+            ),
+            of=pact(commitment(part("one", "a"), part("two", other))),
+            counting=[*calm, indicator("c")],
+        )
+        return sureness(found)
+
+    assert of_two(sure, sure, "b") is Sureness.SURE
+    assert of_two(sure, luck, "b") is Sureness.LUCK
+    assert of_two(sure, unknown, "c") is Sureness.UNKNOWN
+    assert of_two(luck, unknown, "c") is Sureness.LUCK
+    assert of_two(1500, 990, "b") is Sureness.SURE
+    assert of_two(1500, 990, "c") is Sureness.SURE
+    assert of_two(990, 990, "c") is Sureness.UNKNOWN
+
+
+def test_an_open_cell_about_which_nobody_published_says_so() -> None:
+    found, voice = verdict(on="2025-07-01", of=pact(commitment(sources=None)))
+    assert cell(found, voice).line == "◔ Chưa đến hạn: chưa có số lũy kế"
+
+
+@pytest.mark.parametrize(
+    ("comparator", "shown"),
+    [
+        (Comparator.AT_MOST, "≥ 95"),
+        (Comparator.UNDER, "≥ 96"),
+        (Comparator.AT_LEAST, "≤ 95"),
+        (Comparator.OVER, "≤ 94"),
+    ],
+)
+def test_the_goal_of_a_change_is_a_floor_where_the_change_itself_is_bounded(
+    comparator: Comparator, shown: str
+) -> None:
+    of = pact(commitment(part(aim=target(5, comparator=comparator))))
+    found, voice = verdict(*pair(100, 97), of=of)
+    (only,) = found.parts
+    assert only.ruling is not None
+    assert goal_text(only.ruling, only, voice) == shown
+
+
+def test_the_goal_of_an_amount_that_is_not_whole_is_open_at_over_and_under() -> None:
+    index = [indicator(kind=Kind.INDEX, roll_up=RollUp.NONE)]
+    for comparator, shown in (
+        (Comparator.OVER, "< 95"),
+        (Comparator.UNDER, "> 95"),
+        (Comparator.AT_LEAST, "≤ 95"),
+    ):
+        of = pact(commitment(part(aim=target(5, comparator=comparator))))
+        found, voice = verdict(*pair(100, 90), of=of, counting=index)
+        (only,) = found.parts
+        assert only.ruling is not None
+        assert goal_text(only.ruling, only, voice) == shown
+
+
+@pytest.mark.parametrize(
+    ("actual", "said"),
+    [
+        (800, "p < 0,001 nếu không có gì thay đổi"),
+        (950, "p = 0,183 nếu không có gì thay đổi"),
+    ],
+)
+def test_the_exact_test_stands_among_the_evidence(actual: int, said: str) -> None:
+    found, voice = verdict(*pair(1012, actual))
+    lines = {line.label: line.said for line in evidence_lines(found.parts[0], voice)}
+    assert lines["Kiểm định chính xác"] == said
 
 
 def test_several_parts_show_how_many_were_kept() -> None:

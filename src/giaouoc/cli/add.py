@@ -6,8 +6,9 @@ import argparse
 from pathlib import Path
 
 from giaouoc.cli.arguments import CaseArgumentParser
-from giaouoc.cli.clock import now
-from giaouoc.cli.fields import AMOUNTS, fields_of
+from giaouoc.cli.clock import now, today
+from giaouoc.cli.fields import AMOUNTS, fields_of, words_of
+from giaouoc.cli.journal import done, unbroken
 from giaouoc.engine.figures import Precision, PublisherBasis, Status, WindowBasis
 from giaouoc.wording import Voice, text
 
@@ -27,12 +28,20 @@ def add_arguments(parser: CaseArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
-    """Append the figure and say its number."""
-    from giaouoc.services.cases import open_case
+    """Append the figure and say its number; a figure that stands there already is only pointed to."""
+    from giaouoc.services.cases import is_whole, open_case
     from giaouoc.services.entries import add_entry
 
     loaded = open_case(arguments.case)
-    fields = fields_of(arguments) | {"recorded_at": now()}
-    entries = add_entry(loaded=loaded, fields=fields, by=arguments.by)
-    print(text("cli.add.added", voice, seqs=tuple(e.seq for e in entries)))
+    whole = arguments.precision == Precision.EXACT and is_whole(loaded, arguments.indicator)
+    fields = fields_of(arguments, whole=whole) | {"recorded_at": now()}
+    with unbroken():
+        added = add_entry(loaded=loaded, fields=fields, by=words_of(arguments.by), today=today())
+        said = []
+        if added.entries:
+            said.append(text("cli.add.added", voice, seqs=tuple(e.seq for e in added.entries)))
+            done(said[0])
+    if added.there:
+        said.append(text("cli.add.there", voice, seqs=added.there))
+    print("\n".join(said))
     return 0

@@ -3,12 +3,31 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, NoReturn
 
+from giaouoc.cli.clock import today
 from giaouoc.engine.findings import Refusal
 from giaouoc.wording import Voice, catalogue, say, text
+
+# What stands in the help for the value of an argument.
+METAVARS = {
+    "case": "case",
+    "folder": "folder",
+    "file": "workbook",
+    "output": "workbook",
+    "report": "report",
+    "seq": "seq",
+    "month": "month",
+    "year": "year",
+    "anchor": "anchor",
+    **dict.fromkeys(("as-known-on", "first-day", "last-day", "published-on"), "day"),
+    **dict.fromkeys(("unit", "commitment", "indicator", "publisher", "definition", "code", "by"), "code"),
+    **dict.fromkeys(("value", "numerator", "denominator", "claimed-base", "claimed-percent"), "number"),
+    **dict.fromkeys(("source", "reason", "note", "where"), "text"),
+}
 
 
 class Wrong(Exception):
@@ -37,10 +56,13 @@ class CaseArgumentParser(argparse.ArgumentParser):
 
     def positional(self, name: str, **options: Any) -> None:
         """Add an argument that must be given."""
-        self.add_argument(name, metavar=name.upper(), help=self._help(name), **options)
+        metavar = None if "choices" in options else self._metavar(name, name.upper())
+        self.add_argument(name, metavar=metavar, help=self._help(name), **options)
 
     def option(self, name: str, **options: Any) -> None:
-        """Add an option `--name`."""
+        """Add an option `--name`; what stands for its value is in the voice's language."""
+        if options.get("action") != "store_true" and "choices" not in options:
+            options["metavar"] = self._metavar(name, options.get("metavar"))
         self.add_argument(f"--{name}", help=self._help(name), **options)
 
     def error(self, message: str) -> NoReturn:
@@ -57,6 +79,10 @@ class CaseArgumentParser(argparse.ArgumentParser):
             said = say(refusal.findings[0], self.voice)
             raise argparse.ArgumentTypeError(f"{said.saw} {said.way_out}") from None
 
+    def _metavar(self, name: str, other: str | None) -> str | None:
+        kind = METAVARS.get(name)
+        return other if kind is None else text(f"cli.metavar.{kind}", self.voice)
+
     def _help(self, name: str) -> str:
         words = catalogue("cli", self.voice.lang)
         own: str | None = words[self.word].get(name)
@@ -71,9 +97,16 @@ def _translated(message: str, words: Mapping[str, str]) -> str:
 
 def add_questions(parser: CaseArgumentParser) -> None:
     """Add the options that say how a case is asked."""
-    parser.option("as-known-on", type=parser.day, metavar="DATE")
+    parser.option("as-known-on", type=parser.day)
     parser.option("baseline", choices=("latest", "at-signing", "same-age"))
     parser.option("territory", choices=("as-signed", "as-now"))
+
+
+def note_of_the_day(asked: date | None, voice: Voice) -> None:
+    """Say on the error stream that a day asked for lies ahead: what is published until then is not known yet."""
+    now = today()
+    if asked is not None and asked > now:
+        print(text("cli.day-ahead", voice, day=asked, today=now), file=sys.stderr)
 
 
 def chosen(value: str | None, enum: Any) -> Any:

@@ -6,8 +6,9 @@ import argparse
 from pathlib import Path
 
 from giaouoc.cli.arguments import CaseArgumentParser
-from giaouoc.cli.clock import now
-from giaouoc.cli.fields import AMOUNTS, fields_of
+from giaouoc.cli.clock import now, today
+from giaouoc.cli.fields import AMOUNTS, fields_of, words_of
+from giaouoc.cli.journal import done, unbroken
 from giaouoc.engine.figures import Status
 from giaouoc.wording import Voice, text
 
@@ -26,15 +27,24 @@ def add_arguments(parser: CaseArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Append the correction and say its number."""
-    from giaouoc.services.cases import open_case
+    from giaouoc.services.cases import corrects_whole, open_case
     from giaouoc.services.entries import correct_entry
 
     loaded = open_case(arguments.case)
     status = Status.WITHDRAWN if arguments.withdraw else Status.REPORTED
-    fields = fields_of(arguments) | {"status": status.value, "recorded_at": now()}
     seq: int = arguments.seq
-    entries = correct_entry(
-        loaded=loaded, seq=seq, fields=fields, reason=arguments.reason.strip(), by=arguments.by
-    )
-    print(text("cli.correct.corrected", voice, seqs=tuple(e.seq for e in entries), corrects=seq))
+    fields = fields_of(arguments, whole=corrects_whole(loaded, seq))
+    fields |= {"status": status.value, "recorded_at": now()}
+    with unbroken():
+        entries = correct_entry(
+            loaded=loaded,
+            seq=seq,
+            fields=fields,
+            reason=words_of(arguments.reason),
+            by=words_of(arguments.by),
+            today=today(),
+        )
+        said = text("cli.correct.corrected", voice, seqs=tuple(e.seq for e in entries), corrects=seq)
+        done(said)
+    print(said)
     return 0

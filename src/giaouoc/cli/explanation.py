@@ -7,7 +7,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from giaouoc.cli.tables import STYLES, console
+from giaouoc.cli.status import unusable
+from giaouoc.cli.tables import MOST_FINDINGS, STYLES, console
 from giaouoc.engine.findings import Ref, RefKind
 from giaouoc.engine.verdicts.verdict import Attested, Outcome, PartVerdict, Standing, Verdict
 from giaouoc.wording import Voice, day, say, text, window
@@ -46,7 +47,7 @@ def print_explanation(standing: Standing, verdict: Verdict, voice: Voice) -> Non
     if verdict.tasks:
         rows = [(t.text, text(f"words.task-state.{t.state}", voice)) for t in verdict.tasks]
         _facts(rows, out, title=text("explain.tasks", voice))
-    _print_findings(verdict, voice, out)
+    _print_findings(standing, verdict, voice, out)
 
 
 def _print_part(standing: Standing, verdict: Verdict, part: PartVerdict, voice: Voice, out: Console) -> None:
@@ -95,8 +96,11 @@ def _attested(row: Attested, voice: Voice) -> tuple[str, str]:
     return label, said
 
 
-def _print_findings(verdict: Verdict, voice: Voice, out: Console) -> None:
-    findings = list(dict.fromkeys([*verdict.findings, *(f for p in verdict.parts for f in p.findings)]))
+def _print_findings(standing: Standing, verdict: Verdict, voice: Voice, out: Console) -> None:
+    """Print what of the case could not be used, then what bears on this verdict."""
+    errors = unusable(standing)
+    about = [*verdict.findings, *(f for p in verdict.parts for f in p.findings)]
+    findings = list(dict.fromkeys([*errors[:MOST_FINDINGS], *about]))
     if not findings:
         return
     out.print(Padding(Text(text("explain.findings", voice), style="bold"), (1, 0, 0, 0)))
@@ -109,6 +113,9 @@ def _print_findings(verdict: Verdict, voice: Voice, out: Console) -> None:
             said = f"{text('explain.explanations', voice)}: {may_be}."
             out.print(Padding(Text(said, style="dim"), (0, 0, 0, 4)))
         out.print(Padding(Text(f"→ {message.way_out}", style="dim"), (0, 0, 0, 4)))
+    if len(errors) > MOST_FINDINGS:
+        more = text("cli.explain.more-errors", voice, count=len(errors) - MOST_FINDINGS)
+        out.print(Padding(Text(more, style="dim"), (0, 0, 0, 2)))
 
 
 def _facts(rows: list[tuple[str, str]], out: Console, title: str | None = None) -> None:

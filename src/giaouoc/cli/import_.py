@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from giaouoc.cli.arguments import CaseArgumentParser
-from giaouoc.cli.clock import now
+from giaouoc.cli.clock import now, today
+from giaouoc.cli.journal import done, unbroken
 from giaouoc.wording import Voice, text
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 DATA_NOT_USED = 1
 MOST_LISTED = 40
+_SIGNS = {True: "▲", False: "▼"}
 
 
 def add_arguments(parser: CaseArgumentParser) -> None:
@@ -25,6 +27,7 @@ def add_arguments(parser: CaseArgumentParser) -> None:
     parser.positional("case", type=Path)
     parser.positional("file", type=Path)
     parser.option("confirm", action="store_true")
+    parser.option("all", action="store_true")
     parser.option("published-on", metavar="D")
     parser.option("publisher", metavar="P")
     parser.option("by", metavar="ID")
@@ -48,8 +51,9 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
             publisher=arguments.publisher,
             published_on=published_on,
             on_progress=on_progress,
+            today=today(),
         )
-    _print(preview, speaker)
+    _print(preview, speaker, everything=arguments.all)
     if preview.findings:
         _print_refused(preview, speaker)
         return DATA_NOT_USED
@@ -58,8 +62,11 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     elif not arguments.confirm:
         print(text("cli.import.not-yet", voice, count=len(preview.entries)))
     else:
-        count = confirm_import(loaded=loaded, preview=preview, by=arguments.by, recorded_at=now())
-        print(text("cli.import.written", voice, count=count))
+        with unbroken():
+            count = confirm_import(loaded=loaded, preview=preview, by=arguments.by, recorded_at=now())
+            said = text("cli.import.written", voice, count=count)
+            done(said)
+        print(said)
     return 0
 
 
@@ -75,17 +82,20 @@ def _published(given: str | None) -> PublishedOn | None:
     return None if found is None else PublishedOn(found[0], found[2])
 
 
-def _print(preview: Preview, voice: Voice) -> None:
+def _print(preview: Preview, voice: Voice, *, everything: bool) -> None:
+    """Print what a preview shows: what changes, jumps first, up to a limit; or with `everything` every row."""
     from giaouoc.cli.tables import console
     from giaouoc.exchange.template_compare import Effect
 
-    told = [c for c in preview.changes if c.effect is not Effect.SAME]
+    told = [c for c in preview.changes if everything or c.effect is not Effect.SAME]
+    most = len(told) if everything else MOST_LISTED
     if told:
-        # Where something changes comes first; new figures are the usual case.
-        told.sort(key=lambda c: (c.effect is Effect.NEW, c.row))
-        console().print(_table(told[:MOST_LISTED], voice))
-        if len(told) > MOST_LISTED:
-            print(text("cli.import.more", voice, count=len(told) - MOST_LISTED))
+        # What most needs a look comes first; new figures are the usual case.
+        told.sort(key=lambda c: (c.jump is None, c.effect is Effect.SAME, c.effect is Effect.NEW, c.row))
+        console().print(_table(told[:most], voice))
+        if len(told) > most:
+            print(text("cli.import.more", voice, count=len(told) - most))
+    _print_jumps([c for c in preview.changes if c.jump is not None], voice, most)
     print(
         text(
             "cli.import.counts",
@@ -98,6 +108,28 @@ def _print(preview: Preview, voice: Voice) -> None:
             empty=preview.left_empty,
         )
     )
+
+
+def _print_jumps(jumping: Sequence[Change], voice: Voice, most: int) -> None:
+    """Print what each marked figure was held against."""
+    if not jumping:
+        return
+    print(text("cli.import.jumps", voice, count=len(jumping)))
+    for change in jumping[:most]:
+        jump = change.jump
+        assert jump is not None
+        said = text(
+            f"template.jump.{jump.against.value}",
+            voice,
+            row=change.row,
+            value=jump.value,
+            old=jump.other,
+            first_day=jump.window.first_day,
+            last_day=jump.window.last_day,
+        )
+        print(f"  {_SIGNS[jump.is_up]} {said}")
+    if len(jumping) > most:
+        print(text("cli.import.more", voice, count=len(jumping) - most))
 
 
 def _table(changes: Iterable[Change], voice: Voice) -> object:
@@ -116,10 +148,9 @@ def _table(changes: Iterable[Change], voice: Voice) -> object:
     table.add_column(text("cli.import.new-value", voice), width=9, justify="right")
     table.add_column(text("cli.import.old-value", voice), width=9, justify="right")
     table.add_column(text("cli.import.published-on-head", voice), width=11)
-    table.add_column(text("cli.import.effect", voice), width=9)
+    table.add_column(text("cli.import.effect", voice), width=11)
     for change in changes:
         entry = change.entry
-        effect = "corrected" if change.is_correction else change.effect.value
         assert entry.published_on is not None
         table.add_row(
             str(change.row),
@@ -129,9 +160,17 @@ def _table(changes: Iterable[Change], voice: Voice) -> object:
             _amount(entry, voice),
             "" if change.old is None else _amount(change.old, voice),
             partial(entry.published_on.text, voice.lang),
-            text(f"template.effect.{effect}", voice),
+            _effect(change, voice),
         )
     return table
+
+
+def _effect(change: Change, voice: Voice) -> str:
+    effect = text(f"template.effect.{'corrected' if change.is_correction else change.effect.value}", voice)
+    if change.jump is None:
+        return effect
+    way = "up" if change.jump.is_up else "down"
+    return f"{effect}\n{_SIGNS[change.jump.is_up]} {text(f'template.jump.{way}', voice)}"
 
 
 def _amount(entry: Entry, voice: Voice) -> str:

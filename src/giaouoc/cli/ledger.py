@@ -7,6 +7,9 @@ from pathlib import Path
 
 from giaouoc.cli.arguments import CaseArgumentParser
 from giaouoc.cli.clock import today
+from giaouoc.cli.fields import words_of
+from giaouoc.cli.journal import done, unbroken
+from giaouoc.cli.streams import visible
 from giaouoc.engine.findings import Severity
 from giaouoc.wording import Voice, place, say, text
 
@@ -17,8 +20,8 @@ def add_arguments(parser: CaseArgumentParser) -> None:
     """Declare what the word takes."""
     parser.positional("action", choices=("seal", "verify"))
     parser.positional("case", type=Path)
-    parser.option("anchor", metavar="N:HEX")
-    parser.option("where", metavar="TEXT")
+    parser.option("anchor")
+    parser.option("where")
     parser.option("accept-files", action="store_true")
 
 
@@ -30,10 +33,14 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
 def _seal(arguments: argparse.Namespace, voice: Voice) -> int:
     from giaouoc.services.ledgers import seal_ledger
 
-    seal = seal_ledger(
-        folder=arguments.case, on=today(), where=arguments.where, accept_files=arguments.accept_files
-    )
-    print(text("cli.ledger.sealed", voice, count=seal.length, head=seal.head))
+    where = None if arguments.where is None else words_of(arguments.where)
+    with unbroken():
+        seal = seal_ledger(
+            folder=arguments.case, on=today(), where=where, accept_files=arguments.accept_files
+        )
+        said = text("cli.ledger.sealed", voice, count=seal.length, head=seal.head)
+        done(said)
+    print(said)
     return 0
 
 
@@ -49,5 +56,6 @@ def _verify(arguments: argparse.Namespace, voice: Voice) -> int:
         print(text("cli.ledger.sound", voice, count=seal.length, head=seal.head))
     for finding in findings:
         message, where = say(finding, voice), place(finding, voice)
-        print(f"- {message.title}{f' ({where})' if where else ''}: {message.saw}\n  → {message.way_out}")
+        line = visible(f"- {message.title}{f' ({where})' if where else ''}: {message.saw}")
+        print(f"{line}\n  → {visible(message.way_out)}")
     return BROKEN if broken else 0

@@ -5,22 +5,32 @@ Only the module of the word that was asked for is imported, so that help answers
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import sys
 from collections.abc import Sequence
 
 from giaouoc import __version__
+from giaouoc.cli import journal
 from giaouoc.cli.arguments import CaseArgumentParser, Wrong
-from giaouoc.engine.findings import Refusal
+from giaouoc.cli.streams import fall_silent, has_control, speak_plainly, visible
+from giaouoc.engine.findings import Refusal, refuse
 from giaouoc.wording import Lang, Voice, lang_from, place, say, text
 
 WORDS = ("check", "explain", "new", "add", "correct", "template", "import", "ledger", "rules")
 WRONG_USE = 2
+NOT_PRINTED = 3
+INTERRUPTED = 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; return 0, 1 when data could not be used, 2 for wrong files or wrong use."""
+    """Run one command; return 0, 1 when data could not be used, 2 for wrong files or wrong use.
+
+    3 says that the answer could not be printed; what was written before is then told on the error stream.
+    """
+    speak_plainly()
+    journal.begin()
     words = list(sys.argv[1:] if argv is None else argv)
     try:
         lang, rest = _take_lang(words)
@@ -28,19 +38,62 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _refused(refusal, Voice(Lang.VI))
     voice = Voice(lang)
     try:
-        return _run(rest, voice)
+        try:
+            return _answer(rest, voice)
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader closed the pipe, as `| head` does.
+        fall_silent()
+        return 0
+    except KeyboardInterrupt:
+        return _interrupted(voice)
+    except OSError as problem:
+        return _not_printed(problem, voice)
+
+
+def _answer(words: list[str], voice: Voice) -> int:
+    try:
+        return _run(words, voice)
     except Refusal as refusal:
         return _refused(refusal, voice)
     except Wrong as wrong:
-        print(wrong, file=sys.stderr)
+        print(visible(wrong, lines=True), file=sys.stderr)
         return WRONG_USE
-    except BrokenPipeError:
-        # The reader closed the pipe (`| head`); there is nobody left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except KeyboardInterrupt:
-        print(text("cli.interrupted", voice), file=sys.stderr)
-        return 130
+    except OSError as problem:
+        if problem.filename is None:
+            raise
+        return _refused(_unreadable(problem), voice)
+
+
+def _interrupted(voice: Voice) -> int:
+    key = "cli.interrupted-after" if journal.done_so_far() else "cli.interrupted"
+    _tell(text(key, voice))
+    return INTERRUPTED
+
+
+def _not_printed(problem: OSError, voice: Voice) -> int:
+    """Say on the error stream what the standard output did not take; where that takes nothing either, be silent."""
+    from giaouoc.exchange.paths import reason_of
+
+    key = "cli.not-printed-after" if journal.done_so_far() else "cli.not-printed"
+    with contextlib.suppress(OSError):
+        _tell(text(key, voice, reason=reason_of(problem)))
+        sys.stderr.flush()
+    fall_silent()
+    return NOT_PRINTED
+
+
+def _tell(head: str) -> None:
+    print("\n".join([head, *(f"- {said}" for said in journal.done_so_far())]), file=sys.stderr)
+
+
+def _unreadable(problem: OSError) -> Refusal:
+    """Return the refusal of a path that the system does not take, such as a name too long."""
+    from giaouoc.exchange.paths import reason_of
+    from giaouoc.exchange.texts import shown
+
+    return refuse("exchange.file-unreadable", file=shown(problem.filename), reason=reason_of(problem))
 
 
 def _run(words: list[str], voice: Voice) -> int:
@@ -50,6 +103,7 @@ def _run(words: list[str], voice: Voice) -> int:
     if words[0] == "--version":
         print(f"giaouoc {__version__}")
         return 0
+    _refuse_control(words, voice)
     word = words[0]
     if word not in WORDS:
         raise Wrong(text("cli.unknown-word", voice, word=word) + "\n\n" + overview(voice))
@@ -59,6 +113,12 @@ def _run(words: list[str], voice: Voice) -> int:
     arguments = parser.parse_args(words[1:])
     status: int = module.run(arguments, voice)
     return status
+
+
+def _refuse_control(words: Sequence[str], voice: Voice) -> None:
+    hostile = next((word for word in words if has_control(word)), None)
+    if hostile is not None:
+        raise Wrong(text("cli.control-character", voice, value=visible(hostile)))
 
 
 def overview(voice: Voice) -> str:

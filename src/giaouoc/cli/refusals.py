@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 
+from giaouoc.cli.streams import visible
 from giaouoc.engine.findings import Finding
 from giaouoc.wording import Message, Voice, text
 
@@ -22,7 +23,7 @@ def print_refusal(
     for number, finding in enumerate(findings[:MOST], start=1):
         message = say(finding, voice)
         where = place(finding, voice)
-        head = f"{number}. {message.title}" + (f" ({where})" if where else "")
-        print(f"{head}\n   {message.saw}\n   → {message.way_out}", file=sys.stderr)
+        head = visible(f"{number}. {message.title}" + (f" ({where})" if where else ""))
+        print(f"{head}\n   {visible(message.saw)}\n   → {visible(message.way_out)}", file=sys.stderr)
     if len(findings) > MOST:
         print(text("cli.refused-more", voice, count=len(findings) - MOST), file=sys.stderr)

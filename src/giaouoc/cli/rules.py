@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Mapping
-from typing import Any
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
 
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from giaouoc.cli.arguments import CaseArgumentParser, Wrong
 from giaouoc.cli.tables import console
-from giaouoc.exchange.rule_pages import KINDS, RulePage, rule_pages
-from giaouoc.wording import Voice, text
+from giaouoc.exchange.rule_pages import KINDS, RulePage, rule_names, rule_pages
+from giaouoc.exchange.texts import nearest
+from giaouoc.wording import Lang, Voice, day, number, partial, text
+from giaouoc.wording.catalogue import mapping
 
 
 def add_arguments(parser: CaseArgumentParser) -> None:
@@ -29,10 +34,17 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
         return 0
     found = [p for p in rule_pages() if p.code == arguments.code]
     if not found:
-        raise Wrong(text("cli.rules.unknown", voice, code=arguments.code or ""))
+        raise Wrong(_unknown(arguments.code or "", voice))
     for page in found:
         _print_page(page, voice)
     return 0
+
+
+def _unknown(code: str, voice: Voice) -> str:
+    like = nearest(code, [page.code for page in rule_pages()])
+    if like is None:
+        return text("cli.rules.unknown", voice, code=code)
+    return text("cli.rules.unknown-like", voice, code=code, like=like)
 
 
 def _print_list(kind: str, voice: Voice) -> None:
@@ -51,25 +63,65 @@ def _print_page(page: RulePage, voice: Voice) -> None:
     out.print(Text(f"{_title(page, voice)} ({page.code})", style="bold"))
     if page.weakest is not None:
         out.print(Text(f"{text('cli.rules.mark', voice)}: {_mark(page, voice)}"))
-    for name, value in _flat(page.says):
-        out.print(Text(f"  {name}: {value}"))
+    for depth, line in page_lines(page.says, voice):
+        out.print(Padding(Text(line), (0, 0, 0, 2 * depth)))
 
 
 def _title(page: RulePage, voice: Voice) -> str:
-    return page.title_en if voice.lang.value == "en" and page.title_en else page.title
+    return page.title_en if voice.lang is Lang.EN and page.title_en else page.title
 
 
 def _mark(page: RulePage, voice: Voice) -> str:
     return "" if page.weakest is None else text(f"words.mark.{page.weakest}", voice)
 
 
-def _flat(says: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
+# What the head of a page says already, and what is said in the other language.
+_IN_HEAD: Final = frozenset(("code", "title", "name", "name_vi", "name_en", "mark"))
+_OTHER_NOTE: Final = {Lang.VI: "note_en", Lang.EN: "note_vi"}
+# The fields whose values have words of their own, with the table that has them.
+_WORDED: Final = {
+    "kind": "kind",
+    "better": "better",
+    "roll_up": "roll-up",
+    "mark": "mark",
+    "window_basis": "window-basis",
+    "compares": "compares",
+    "missing_part": "missing-part",
+}
+_VERSIONS: Final = frozenset(("version", "one", "other"))
+
+
+def page_lines(says: Mapping[str, Any], voice: Voice, depth: int = 1) -> Iterator[tuple[int, str]]:
+    """Return what a rule file says, field by field in words, each line with how deep it stands."""
     for name, value in says.items():
-        key = f"{above}{name}"
+        if (depth == 1 and name in _IN_HEAD) or name == _OTHER_NOTE[voice.lang]:
+            continue
+        label = text(f"cli.rules-field.{name}", voice)
         if isinstance(value, dict):
-            yield from _flat(value, f"{key}.")
+            yield depth, f"{label}:"
+            yield from page_lines(value, voice, depth + 1)
         elif isinstance(value, list) and value and isinstance(value[0], dict):
             for place, inner in enumerate(value, start=1):
-                yield from _flat(inner, f"{key}[{place}].")
+                yield depth, f"{label} {place}:"
+                yield from page_lines(inner, voice, depth + 1)
         else:
-            yield key, ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+            yield depth, f"{label}: {_worded(name, value, voice)}"
+
+
+def _worded(name: str, value: Any, voice: Voice) -> str:
+    if isinstance(value, list):
+        return ", ".join(_worded(name, one, voice) for one in value)
+    if isinstance(value, date):
+        return day(value, voice.lang)
+    if name == "published_on":
+        return partial(value, voice.lang)
+    if isinstance(value, Decimal | int):
+        return number(value, voice.lang, grouping=False)
+    if name == "act" and value in rule_names():
+        vietnamese, english = rule_names()[value]
+        return english if voice.lang is Lang.EN else vietnamese
+    own = mapping("cli.rules-value", voice)
+    if name in _VERSIONS and value in own:
+        return text("cli.rules.version", voice, word=own[value], code=value)
+    table = mapping(f"words.{_WORDED[name]}", voice) if name in _WORDED else own
+    return str(table.get(value, value))

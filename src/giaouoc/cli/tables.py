@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.console import Console
 from rich.padding import Padding
@@ -15,12 +15,14 @@ from giaouoc.engine.pacts import Commitment, CommitmentType, Reading
 from giaouoc.engine.verdicts.grouping import count_results, group_reasons
 from giaouoc.engine.verdicts.ruling import combine
 from giaouoc.engine.verdicts.verdict import Outcome, PartVerdict, Result, Standing, Verdict
-from giaouoc.wording import Voice, day, number, say, text, window
+from giaouoc.wording import NBSP, Voice, day, number, say, text, window
 from giaouoc.wording.cells import brief, cell, outcome_numbers, part_label, to_date
 
 WIDTH = 100
-MOST_FINDINGS = 12
+MOST_FINDINGS = 15
 MATRIX_UNITS = 6
+SIGN_COLUMN = 3
+LEAST_NAME = 34
 HEAD_DIGITS = 12
 STYLES = {
     Result.KEPT: "green",
@@ -32,11 +34,19 @@ STYLES = {
 }
 
 
+class PipedConsole(Console):
+    """A console that leaves a closed pipe to the command's one door, which ends without a fault."""
+
+    def on_broken_pipe(self) -> None:
+        """Hand on what rich would turn into a failed command."""
+        raise BrokenPipeError
+
+
 def console(width: int = WIDTH) -> Console:
     """Return a console at most 100 columns wide; colour only on a terminal."""
     terminal = Console(highlight=False, emoji=False, markup=False)
     narrow = min(width, terminal.width) if sys.stdout.isatty() else width
-    return Console(highlight=False, emoji=False, markup=False, width=narrow)
+    return PipedConsole(highlight=False, emoji=False, markup=False, width=narrow)
 
 
 def print_standing(standing: Standing, voice: Voice) -> None:
@@ -65,9 +75,15 @@ def _print_head(standing: Standing, voice: Voice, out: Console) -> None:
         day=day(standing.as_known_on, voice.lang),
         reading=text(f"words.reading.{standing.reading}", voice),
         territory=text(f"words.territory.{standing.territory}", voice),
-        head=_short(standing.head) if standing.head else text("cli.check.not-sealed", voice),
+        head=_head(standing, voice),
     )
     out.print(Text(asked, style="dim"))
+
+
+def _head(standing: Standing, voice: Voice) -> str:
+    if standing.seal_broken:
+        return text("cli.check.seal-broken", voice)
+    return _short(standing.head) if standing.head else text("cli.check.not-sealed", voice)
 
 
 def _short(anchor: str) -> str:
@@ -78,9 +94,17 @@ def _short(anchor: str) -> str:
 
 def _print_matrix(standing: Standing, voice: Voice, out: Console) -> None:
     """Print a sign per cell; with many units, units become the rows of one list instead."""
+    if len(standing.rows) > MATRIX_UNITS:
+        _print_long_matrix(standing, voice, out)
+    else:
+        _print_wide_matrix(standing, voice, out)
+    signs = [f"{text(f'words.sign.{r}', voice)} {text(f'words.result.{r}', voice)}" for r in Result]
+    hangs = f"{text('words.sign.hangs', voice)} {text('words.sign-meaning.hangs', voice)}"
+    out.print(Text(" · ".join([*signs, hangs]), style="dim"))
+
+
+def _print_wide_matrix(standing: Standing, voice: Voice, out: Console) -> None:
     units = standing.rows
-    if len(units) > MATRIX_UNITS:
-        return
     table = Table(title=text("cli.check.matrix", voice), title_justify="left", show_lines=False, expand=True)
     table.add_column(text("cli.check.head-commitment", voice), ratio=3)
     for unit in units:
@@ -92,14 +116,37 @@ def _print_matrix(standing: Standing, voice: Voice, out: Console) -> None:
             row.append(Text("") if verdict is None else _sign(verdict, voice))
         table.add_row(*row)
     out.print(table)
-    signs = [f"{text(f'words.sign.{r}', voice)} {text(f'words.result.{r}', voice)}" for r in Result]
-    hangs = f"{text('words.sign.hangs', voice)} {text('words.sign-meaning.hangs', voice)}"
-    out.print(Text(" · ".join([*signs, hangs]), style="dim"))
 
 
-def _sign(verdict: Verdict, voice: Voice) -> Text:
+def _print_long_matrix(standing: Standing, voice: Voice, out: Console) -> None:
+    """Print one line a unit, one sign a commitment; the numbers above the signs are those of the list below."""
+    out.print(Text(text("cli.check.matrix", voice), style="italic"))
+    numbered = list(enumerate(standing.commitments, start=1))
+    at_once = max(1, (out.width - LEAST_NAME) // SIGN_COLUMN)
+    for start in range(0, len(numbered), at_once):
+        out.print(_lines(standing, numbered[start : start + at_once], voice, out.width))
+    names = "; ".join(f"{place}{NBSP}{voice.names(c.ref, voice.lang)}" for place, c in numbered)
+    out.print(Text(text("cli.check.numbers", voice, numbers=names), style="dim"))
+
+
+def _lines(standing: Standing, numbered: Sequence[tuple[int, Commitment]], voice: Voice, width: int) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
+    name_width = width - SIGN_COLUMN * len(numbered)
+    table.add_column(text("cli.check.head-unit", voice), max_width=name_width - 1)
+    for place, _ in numbered:
+        table.add_column(str(place), width=SIGN_COLUMN - 1, no_wrap=True)
+    for unit in standing.rows:
+        row = [Text(voice.names(Ref(RefKind.UNIT, unit), voice.lang))]
+        for _, commitment in numbered:
+            verdict = standing.verdict(commitment.code, unit)
+            row.append(Text("") if verdict is None else _sign(verdict, voice, between=""))
+        table.add_row(*row)
+    return table
+
+
+def _sign(verdict: Verdict, voice: Voice, between: str = " ") -> Text:
     shown = cell(verdict, voice)
-    mark = f" {text('words.sign.hangs', voice)}" if shown.hangs else ""
+    mark = f"{between}{text('words.sign.hangs', voice)}" if shown.hangs else ""
     return Text(f"{shown.sign}{mark}", style=STYLES[shown.result])
 
 
@@ -201,7 +248,7 @@ def _print_reasons(standing: Standing, voice: Voice, out: Console) -> None:
 
 
 def _print_findings(standing: Standing, voice: Voice, out: Console) -> None:
-    findings = _weightiest_first(standing)
+    findings = weightiest_first(standing)
     if not findings:
         return
     out.print(Padding(Text(text("cli.check.findings", voice), style="bold"), (1, 0, 0, 0)))
@@ -219,11 +266,24 @@ def _print_findings(standing: Standing, voice: Voice, out: Console) -> None:
         out.print(Padding(Text(more, style="dim"), (0, 0, 0, 2)))
 
 
-def _weightiest_first(standing: Standing) -> list[Finding]:
-    """Return the findings by severity; what bears on a verdict comes before what the ledger says by itself."""
-    order = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
-    of_ledger = set(standing.findings)
-    return sorted(standing.all_findings, key=lambda f: (order[f.severity], f in of_ledger))
+def weightiest_first(standing: Standing) -> list[Finding]:
+    """Return what could not be used, then what bears on a verdict, then what the ledger says by itself."""
+    of_case = set(standing.findings)
+    return sorted(standing.all_findings, key=lambda f: _weight(f, f in of_case))
+
+
+def _weight(finding: Finding, of_case: bool) -> int:
+    """Return the place of a finding in the list, 0 first.
+
+    A note that says what another figure would give weighs more than a warning about the ledger alone, and so
+    does one that rows behind the results are not sealed.
+    """
+    if finding.severity is Severity.ERROR:
+        return 0
+    if finding.severity is Severity.WARNING:
+        return 3 if of_case else 1
+    another_answer = not of_case and finding.get("would_be") is not None
+    return 2 if another_answer or finding.code == "figures.seal-rows-unsealed" else 4
 
 
 def _print_counts(standing: Standing, voice: Voice, out: Console) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from giaouoc.engine.figures import COLUMNS, Precision, PublisherBasis, Status, WindowBasis
+from giaouoc.engine.pacts import Pact
 from giaouoc.exchange.case_folder import read_case
 from giaouoc.exchange.case_texts import TOML_FILES, bytes_of
 from giaouoc.exchange.figures_cells import REQUIRED
@@ -51,9 +52,12 @@ _FIELDS: Final[dict[str, dict[str, Any]]] = {
 }
 
 
-def package_text(folder: Path, rules: RuleFiles = OWN_RULES) -> str:
-    """Return the descriptor of a case: the ledger with its schema, every file with its size and its hash."""
-    pact = read_case(folder, rules).case.pact
+def package_text(folder: Path, rules: RuleFiles = OWN_RULES, pact: Pact | None = None) -> str:
+    """Return the descriptor of a case: the ledger with its schema, every file with its size and its hash.
+
+    `pact` spares reading a case that was just read; without it one that cannot be read is refused.
+    """
+    pact = pact or read_case(folder, rules).case.pact
     resources = [_figures(folder), *(_toml(folder, file) for file in TOML_FILES)]
     package = {
         "$schema": f"{PROFILES}/datapackage.json",
@@ -64,13 +68,13 @@ def package_text(folder: Path, rules: RuleFiles = OWN_RULES) -> str:
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
 
 
-def write_data_package(folder: Path, rules: RuleFiles = OWN_RULES) -> Path:
+def write_data_package(folder: Path, rules: RuleFiles = OWN_RULES, pact: Pact | None = None) -> Path:
     """Write datapackage.json and return its path; a case that cannot be read is refused.
 
     The descriptor holds hashes of the files: write it anew when one of them has changed.
     """
     path = inside(folder, PACKAGE_FILE)
-    write_whole(path, package_text(folder, rules))
+    write_whole(path, package_text(folder, rules, pact))
     return path
 
 

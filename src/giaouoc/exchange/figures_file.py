@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import operator
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -85,11 +85,14 @@ def row_of(entry: Entry) -> RawRow:
     return {name: _written(fields[name]) for name in COLUMNS}
 
 
-def append_rows(folder: Path, rows: Iterable[Mapping[str, str]]) -> tuple[Entry, ...]:
+def append_rows(
+    folder: Path, rows: Iterable[Mapping[str, str]], check: Callable[[Ledger], object] | None = None
+) -> tuple[Entry, ...]:
     """Add rows at the end of a case's figures.csv and return their entries; the file changes whole or not at all.
 
-    `seq` is given here. What stands in the file already is not touched. Wrong rows, and rows that make a wrong
-    ledger, are refused and nothing is written.
+    `seq` is given here. What stands in the file already is not touched. Wrong rows, rows that make a wrong ledger,
+    and a ledger that `check` refuses, are refused and nothing is written. Hold the lock of the case
+    (`case_lock.locked`) from the reading of what the rows rest on until they are written.
     """
     path = inside(folder, FIGURES_FILE)
     data = read_whole(path, max_bytes=MOST_BYTES)
@@ -105,6 +108,8 @@ def append_rows(folder: Path, rows: Iterable[Mapping[str, str]]) -> tuple[Entry,
     added = write_figures(numbered).partition(_LINE_END)[2].replace(_LINE_END, line_end)
     new = old + ("" if old.endswith("\n") else line_end) + added
     _, ledger = read_figures(new)
+    if check is not None:
+        check(ledger)
     write_whole(path, (b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b"") + new.encode())
     return ledger.entries[count:]
 

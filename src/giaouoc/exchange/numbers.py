@@ -38,7 +38,8 @@ def read_number(
 ) -> Decimal:
     """Read a number as Vietnamese offices write it: decimal comma, points or spaces between thousands.
 
-    `1.234` could be 1234 or 1,234 and is refused, and so is `1,234` where a whole number is wanted.
+    `1.234` could be 1234 or 1,234 and is refused, and so is `1,234` where a whole number is wanted; there
+    only the whole number is offered.
     `whole=True` wants a whole number; `percent` lets a percent sign follow, the value stays in percents.
     """
     body = clean(text.translate(_FULL_WIDTH)).removeprefix("'").strip()
@@ -103,11 +104,11 @@ def _check_mark(reading: _Reading, text: str, *, negative: bool, whole: bool | N
         "value": shown(text),
         "as_whole": f"{sign}{reading.whole}{reading.decimals}",
     }
+    if reading.mark_in_doubt and whole:
+        raise refuse("exchange.number-ambiguous-whole", **written)
     if reading.mark_in_doubt == ".":
         as_decimal = f"{sign}{reading.whole},{reading.decimals}"
         raise refuse("exchange.number-ambiguous", as_decimal=as_decimal, **written)
-    if reading.mark_in_doubt == "," and whole:
-        raise refuse("exchange.number-ambiguous-whole", **written)
 
 
 def _within_limits(value: Decimal, text: str, whole: bool | None, allow_negative: bool) -> Decimal:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import secrets
 import shutil
 from collections.abc import Mapping
+from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +20,58 @@ from giaouoc.exchange.texts import shown
 # Windows opens a device for these names, with any ending, in any folder.
 _RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 _FORBIDDEN: Final = re.compile(r'[\x00-\x1f\x7f\\:*?"<>|]')
+
+
+class FileTrouble(StrEnum):
+    """What kept a file from being read or written, for people to act on; the words stand in the catalogues."""
+
+    NO_SPACE = "no_space"
+    NO_RIGHT = "no_right"
+    READ_ONLY = "read_only"
+    IN_USE = "in_use"
+    IS_FOLDER = "is_folder"
+    NO_FOLDER = "no_folder"
+    NAME_TOO_LONG = "name_too_long"
+    NAME_UNUSABLE = "name_unusable"
+    TOO_MANY_LINKS = "too_many_links"
+    TOO_LARGE = "too_large"
+    DEVICE = "device"
+
+
+# By name: not every system has all of these numbers.
+_BY_NAME: Final[Mapping[str, FileTrouble]] = {
+    "ENOSPC": FileTrouble.NO_SPACE,
+    "EDQUOT": FileTrouble.NO_SPACE,
+    "EACCES": FileTrouble.NO_RIGHT,
+    "EPERM": FileTrouble.NO_RIGHT,
+    "EROFS": FileTrouble.READ_ONLY,
+    "EBUSY": FileTrouble.IN_USE,
+    "ETXTBSY": FileTrouble.IN_USE,
+    "EISDIR": FileTrouble.IS_FOLDER,
+    "ENOTDIR": FileTrouble.NO_FOLDER,
+    "ENOENT": FileTrouble.NO_FOLDER,
+    "ENAMETOOLONG": FileTrouble.NAME_TOO_LONG,
+    "EINVAL": FileTrouble.NAME_UNUSABLE,
+    "EILSEQ": FileTrouble.NAME_UNUSABLE,
+    "ELOOP": FileTrouble.TOO_MANY_LINKS,
+    "EFBIG": FileTrouble.TOO_LARGE,
+    "EIO": FileTrouble.DEVICE,
+    "EBADF": FileTrouble.DEVICE,
+}
+_TROUBLES: Final = {getattr(errno, name): t for name, t in _BY_NAME.items() if hasattr(errno, name)}
+# Windows: sharing violation, lock violation.
+_IN_USE_THERE: Final = (32, 33)
+
+
+def reason_of(problem: Exception) -> FileTrouble | str:
+    """Return why the system refused a file, as a value with words in both languages; else the system's own words."""
+    if isinstance(problem, OSError):
+        if getattr(problem, "winerror", None) in _IN_USE_THERE:
+            return FileTrouble.IN_USE
+        known = _TROUBLES.get(problem.errno or 0)
+        return known if known is not None else shown(problem.strerror or problem)
+    # A name with a zero byte, or one that the system's letters cannot write.
+    return FileTrouble.NAME_UNUSABLE if isinstance(problem, ValueError) else shown(problem)
 
 
 def inside(root: Path, name: str) -> Path:
@@ -52,7 +106,9 @@ def read_whole(path: Path, *, max_bytes: int = MOST_BYTES) -> bytes:
     except FileNotFoundError:
         raise refuse("exchange.file-missing", file=path.name) from None
     except (OSError, ValueError) as problem:
-        raise refuse("exchange.file-unreadable", file=path.name, reason=_reason(problem)) from problem
+        raise refuse(
+            "exchange.file-unreadable", file=shown(path.name), reason=reason_of(problem)
+        ) from problem
     if len(data) > max_bytes:
         raise too_large(path.name, max(size, len(data)), max_bytes)
     return data
@@ -78,9 +134,9 @@ def write_all(files: Mapping[Path, bytes | str]) -> None:
             for path, temporary in written.items():
                 kept[path] = _keep_old(path)
                 temporary.replace(path)
-        except OSError as problem:
+        except (OSError, ValueError) as problem:
             _take_back(kept)
-            raise refuse("exchange.file-not-written", file=path.name, reason=_reason(problem)) from problem
+            raise _not_written(path, problem) from problem
         except BaseException:
             _take_back(kept)
             raise
@@ -100,8 +156,8 @@ def _outside(name: str) -> Refusal:
     return refuse("exchange.path-outside-case", value=shown(name))
 
 
-def _reason(problem: Exception) -> str:
-    return shown(problem.strerror if isinstance(problem, OSError) and problem.strerror else problem)
+def _not_written(path: Path, problem: Exception) -> Refusal:
+    return refuse("exchange.file-not-written", file=shown(path.name), reason=reason_of(problem))
 
 
 def _beside(path: Path, ending: str) -> Path:

@@ -10,8 +10,17 @@ from typing import Any, Final
 
 from giaouoc.engine.rulebook import Mark
 from giaouoc.exchange.toml_reader import parse_toml
+from giaouoc.wording import Lang, show
 
 KINDS: Final = ("acts", "indicators", "calendars")
+MARK_OF: Final = "/mark"
+ACT_KINDS: Final = {
+    "Luật": "Law",
+    "Nghị quyết": "Resolution",
+    "Nghị định": "Decree",
+    "Chỉ thị": "Directive",
+    "Thông tư": "Circular",
+}
 _HOLIDAYS: Final = "holidays"
 
 
@@ -41,14 +50,31 @@ def rule_pages() -> tuple[RulePage, ...]:
 
 @cache
 def rule_names() -> Mapping[str, tuple[str, str]]:
-    """Return the Vietnamese and English name of each calendar and act by code; an act is named by its number."""
-    names = {p.code: (p.title, p.title_en or p.title) for p in rule_pages() if p.kind == "calendars"}
+    """Return the Vietnamese and English name of each calendar and act by code.
+
+    An act is named by its kind and number: what stands as its title may be a description. How well a calendar was
+    checked stands under its code and `/mark`.
+    """
+    names: dict[str, tuple[str, str]] = {}
     for page in rule_pages():
-        if page.kind == "acts":
-            number = page.says.get("number")
-            named = (f"văn bản số {number}", f"document no. {number}") if number else (page.title, page.title)
-            names[page.code] = named
+        if page.kind == "calendars":
+            names[page.code] = (page.title, page.title_en or page.title)
+            if page.weakest is not None:
+                names[f"{page.code}{MARK_OF}"] = _in_both(page.weakest)
+        elif page.kind == "acts":
+            names[page.code] = _act_name(page)
     return names
+
+
+def _in_both(mark: Mark) -> tuple[str, str]:
+    return show(mark, Lang.VI), show(mark, Lang.EN)
+
+
+def _act_name(page: RulePage) -> tuple[str, str]:
+    number, kind = page.says.get("number"), page.says.get("kind")
+    if not number:
+        return page.title, page.title
+    return f"{kind or 'văn bản'} số {number}", f"{ACT_KINDS.get(str(kind), 'document')} no. {number}"
 
 
 def _pages(kind: str) -> Iterator[RulePage]:

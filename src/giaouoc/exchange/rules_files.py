@@ -199,6 +199,7 @@ def _act(text: str, file: str) -> Act:
     page = TomlFile(text, file)
     top = page.root
     code = top.code("code")
+    top.text_or_none("kind")  # how people call it; `rule_pages` puts it before the number
     act = Act(
         code=code,
         number=top.text_or_none("number"),

@@ -25,17 +25,18 @@ from giaouoc.engine.figures.seal import (
     table_hash,
     unsealed,
 )
-from giaouoc.engine.findings import Finding, Refusal, Severity, refuse
+from giaouoc.engine.findings import Finding, Refusal, Severity, refuse, warning
 from giaouoc.exchange.case_texts import SEAL_FILE, TOML_FILES, text_of, texts_of
 from giaouoc.exchange.figures_file import FIGURES_FILE, cells_of, read_figures, read_rows
 from giaouoc.exchange.indicators_file import INDICATORS_FILE
-from giaouoc.exchange.paths import inside, write_all, write_whole
+from giaouoc.exchange.paths import inside, read_whole, write_all, write_whole
 from giaouoc.exchange.rules_files import OWN_RULES, RuleFiles
 from giaouoc.exchange.texts import clean
 from giaouoc.exchange.toml_reader import parse_toml
 from giaouoc.wording import Lang, catalogue
 
 VERIFIER_FILE: Final = "verify_ledger.py"
+_MOST_VERIFIER_BYTES: Final = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +99,41 @@ def verify_case(folder: Path, anchor: str | None = None, rules: RuleFiles = OWN_
         seal = read_seal(folder)
     except Refusal as refusal:
         return found + list(refusal.findings)
-    found += _findings(compare(seal, present.rows, present.files, present.indicators))
-    return found + _findings(unsealed(seal, present.rows), Severity.NOTE)
+    return found + _misfits(seal, present)
+
+
+def check_anchor_form(anchor: str) -> None:
+    """Refuse a head from outside that does not have the form `N:HEX`, which is no word about any ledger."""
+    # Compared with no rows at all it may also lie beyond their end; that says nothing about its form.
+    wrong = [p for p in anchor_problems(anchor, ()) if p.code == "figures.seal-anchor-malformed"]
+    if wrong:
+        raise Refusal(f.about(key="--anchor") for f in _findings(wrong, file=None))
+
+
+def verifier_findings(folder: Path) -> list[Finding]:
+    """Return a warning where the verifier in a case folder is not the one this version writes.
+
+    Its own answer would then say nothing. A folder without one is not warned about.
+    """
+    path = inside(folder, VERIFIER_FILE)
+    if not path.exists():
+        return []
+    try:
+        there = read_whole(path, max_bytes=_MOST_VERIFIER_BYTES).decode("utf-8")
+    except (Refusal, UnicodeDecodeError):
+        there = ""
+    # A copy that went through another system may have other line ends.
+    if "\n".join(there.splitlines()) == "\n".join(verifier_text().splitlines()):
+        return []
+    return [warning("exchange.verifier-differs", file=VERIFIER_FILE)]
+
+
+def seal_findings(
+    seal: Seal, rows: Iterable[Mapping[str, str]], texts: Mapping[str, str], rules: RuleFiles = OWN_RULES
+) -> list[Finding]:
+    """Return what does not fit the seal of a case that is read already, as `verify_case` does for a folder."""
+    tables = {file: parse_toml(texts[file], file) for file in TOML_FILES}
+    return _misfits(seal, _present_in(tables, cells_of(rows), rules))
 
 
 def add_anchor(folder: Path, where: str, on: date, rules: RuleFiles = OWN_RULES) -> Seal:
@@ -164,8 +198,19 @@ def _present(folder: Path, rules: RuleFiles) -> _Present:
             problems += refusal.findings
     if problems:
         raise Refusal(problems)
+    return _present_in(tables, rows, rules)
+
+
+def _present_in(
+    tables: Mapping[str, Mapping[str, Any]], rows: list[tuple[str, ...]], rules: RuleFiles
+) -> _Present:
     hashes = {file: table_hash(table) for file, table in tables.items()}
     return _Present(rows, hashes, _shared_hashes(tables[INDICATORS_FILE], rules))
+
+
+def _misfits(seal: Seal, present: _Present) -> list[Finding]:
+    found = _findings(compare(seal, present.rows, present.files, present.indicators))
+    return found + _findings(unsealed(seal, present.rows), Severity.NOTE)
 
 
 def _shared_hashes(table: Mapping[str, Any], rules: RuleFiles) -> dict[str, str]:
@@ -181,7 +226,7 @@ def _shared_hashes(table: Mapping[str, Any], rules: RuleFiles) -> dict[str, str]
 
 
 def _findings(
-    problems: Iterable[Problem], severity: Severity = Severity.ERROR, file: str = FIGURES_FILE
+    problems: Iterable[Problem], severity: Severity = Severity.ERROR, file: str | None = FIGURES_FILE
 ) -> list[Finding]:
     return [Finding(p.code, severity, tuple(sorted(p.params.items()))).about(file=file) for p in problems]
 

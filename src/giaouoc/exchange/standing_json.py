@@ -6,6 +6,7 @@ The schema is docs/reference/standing.schema.json; a change that breaks a reader
 from __future__ import annotations
 
 import json
+import math
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -20,11 +21,12 @@ from giaouoc.engine.verdicts.evidence import CountEvidence, LevelEvidence
 from giaouoc.engine.verdicts.verdict import Attested, Outcome, PartVerdict, Standing, Verdict
 
 SCHEMA: Final = "giaouoc-standing/1"
+MOST_DECIMALS: Final = 18
 
 
 def standing_json(standing: Standing) -> str:
     """Return the standing as JSON text with a stable order of keys."""
-    return json.dumps(standing_data(standing), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(standing_data(standing), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
 def standing_data(standing: Standing) -> dict[str, Any]:
@@ -84,21 +86,21 @@ def _part(part: PartVerdict) -> dict[str, Any]:
         "target": None if part.target is None else _target(part.target),
         "result": part.result.value,
         "shown_first": None if part.ruling is None else part.ruling.reading.value,
-        "outcomes": [_outcome(o) for o in part.outcomes],
+        "outcomes": [_outcome(o, part.target) for o in part.outcomes],
         "evidence": _evidence(part.evidence),
         "findings": [_finding(f) for f in part.findings],
     }
 
 
-def _outcome(outcome: Outcome) -> dict[str, Any]:
+def _outcome(outcome: Outcome, target: Target | None) -> dict[str, Any]:
     return {
         "baseline": outcome.reading.value,
         "result": outcome.result.value,
         "publisher": outcome.publisher,
         "base": _side(outcome.base),
         "actual": _side(outcome.actual),
-        "change_percent": None if outcome.change is None else _text(round_half_away(outcome.change, 2)),
-        "goal": None if outcome.goal is None else _fraction(outcome.goal),
+        "change_percent": None if outcome.change is None else change_text(outcome.change, target),
+        "goal": None if outcome.goal is None else fraction_text(outcome.goal),
         "formula": None if outcome.formula is None else _finding(outcome.formula),
         "reasons": [_finding(r) for r in outcome.reasons],
         "to_date": None
@@ -106,7 +108,7 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
         else {
             "actual": _side(outcome.to_date.actual),
             "base": None if outcome.to_date.base is None else _side(outcome.to_date.base),
-            "allowed": None if outcome.to_date.allowed is None else _fraction(outcome.to_date.allowed),
+            "allowed": None if outcome.to_date.allowed is None else fraction_text(outcome.to_date.allowed),
         },
     }
 
@@ -154,6 +156,7 @@ def _evidence(evidence: CountEvidence | LevelEvidence | None) -> dict[str, Any] 
                 "change": _value(evidence.change),
                 "probability_on_target_side": _float(evidence.p_target),
                 "luck": _float(evidence.luck),
+                "exact_p": _float(evidence.exact_p),
                 "smallest_change_percent": _text(evidence.smallest_change_real),
                 "smallest_change_beyond_target_percent": _text(evidence.smallest_change_target),
             }
@@ -206,7 +209,21 @@ def _text(value: Decimal | None) -> str | None:
     return None if value is None else format(value, "f")
 
 
-def _fraction(value: Fraction) -> str:
+def change_text(change: Fraction, target: Target | None) -> str:
+    """Return a change in percent with two decimals, half away from zero.
+
+    More decimals where two would make it the very number of the target, which it is not.
+    """
+    edges = () if target is None else (target.value, target.value_high)
+    for places in range(2, MOST_DECIMALS + 1):
+        rounded = round_half_away(change, places)
+        if abs(rounded) not in edges or Fraction(rounded) == change:
+            break
+    return format(rounded, "f")
+
+
+def fraction_text(value: Fraction) -> str:
+    """Return a number without rounding: its digits where they end, else numerator and denominator."""
     if value.denominator == 1:
         return str(value.numerator)
     return f"{value.numerator}/{value.denominator}" if not _ends(value) else _text(_decimal(value)) or ""
@@ -225,7 +242,8 @@ def _decimal(value: Fraction) -> Decimal:
 
 
 def _float(value: float | None) -> float | None:
-    return None if value is None else round(value, 6)
+    # JSON has no infinity: a bound that is not there is null.
+    return None if value is None or not math.isfinite(value) else round(value, 6)
 
 
 def _value(value: Enum | None) -> Any:

@@ -111,9 +111,9 @@ def words_of(value: CellValue) -> str:
 
 
 def read_amount(value: CellValue, *, counted: bool, percent: bool = False) -> Decimal:
-    """Read a figure. `percent` lets a percent sign stand, for the value of a ratio.
+    """Read a figure; where things are `counted` it is a whole number.
 
-    Where things are `counted`, `1,234` could be read in two ways and is refused; `12,5` cannot and is taken.
+    `percent` lets a percent sign stand, for the value of a ratio.
     """
     if isinstance(value, date):
         raise refuse("template.day-for-number", value=words_of(value))
@@ -126,7 +126,7 @@ def read_amount(value: CellValue, *, counted: bool, percent: bool = False) -> De
     except Refusal as refusal:
         if [f.code for f in refusal.findings] != ["exchange.number-not-whole"]:
             raise
-    return read_cell_number(value, percent=percent, allow_negative=False)
+    raise refuse("template.count-not-whole", value=words_of(value))
 
 
 def read_published(value: CellValue) -> PublishedOn | None:

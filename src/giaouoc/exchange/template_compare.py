@@ -25,14 +25,38 @@ class Effect(StrEnum):
     SAME = "same"
 
 
+class Against(StrEnum):
+    """What a jump is measured against."""
+
+    NEWEST = "newest"
+    LAST_YEAR = "last_year"
+    PERIOD_BEFORE = "period_before"
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """A figure of another size than one that stands in the ledger."""
+
+    against: Against
+    value: Decimal
+    other: Decimal
+    window: Window
+
+    @property
+    def is_up(self) -> bool:
+        """Tell whether the new figure is the larger one."""
+        return self.value > self.other
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A row that can be taken: the entry it makes, and the one that stood before it."""
+    """A row that can be taken: the entry it makes, the one that stood before it, and a jump worth a second look."""
 
     row: int
     effect: Effect
     entry: Entry
     old: Entry | None
+    jump: Jump | None = None
 
     @property
     def is_correction(self) -> bool:

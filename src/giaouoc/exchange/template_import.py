@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,6 +13,7 @@ from giaouoc.engine.findings import Finding, Refusal, refuse
 from giaouoc.exchange.template_cells import Cells, cells_of, words_of
 from giaouoc.exchange.template_columns import COLUMNS, COMMON_ROW, FIRST_ROW, HEAD_ROW, PLACE
 from giaouoc.exchange.template_compare import Preview, compare
+from giaouoc.exchange.template_jumps import with_jumps
 from giaouoc.exchange.template_meta import META_SHEET, Meta, plan_of, read_meta
 from giaouoc.exchange.template_plan import MOST_ROWS, Plan
 from giaouoc.exchange.template_rows import Defaults, RowReader, TemplateRows
@@ -31,19 +33,21 @@ def preview_template(
     case: Case,
     defaults: Defaults | None = None,
     on_progress: Callable[[int, int], None] | None = None,
+    today: date | None = None,
 ) -> Preview:
     """Return what importing a filled template would do; nothing is written.
 
     A file that is no template of this case as it stands now is refused. What is wrong in rows and cells stands
-    in the preview, all of it. `defaults` fill publisher and day of publication where the sheet leaves them empty.
+    in the preview, all of it. `defaults` fill publisher and day of publication where the sheet leaves them empty;
+    a publication after `today` is wrong.
     """
     meta, plan, rows = _read(path, case, on_progress)
     _check_heads(rows, plan, path.name, meta.sheet)
     common = next((cells for number, cells in rows if number == COMMON_ROW), ())
     body = [(number, cells) for number, cells in rows if number >= FIRST_ROW]
     place = {"file": path.name, "sheet": meta.sheet}
-    found = TemplateRows(plan, body)
-    reader = RowReader(case, plan.lang, common, defaults or Defaults())
+    found = TemplateRows(plan, case, body)
+    reader = RowReader(case, plan.lang, common, defaults or Defaults(), today)
     problems: list[Finding] = [f.about(**place) for f in (*found.problems, *reader.problems)]
     refused = set(found.refused_rows)
     taken = []
@@ -61,7 +65,7 @@ def preview_template(
     changes, contradictions = compare(taken, case.ledger, where)
     refused |= {row for f in contradictions if isinstance(row := f.get("row"), int)}
     findings = sorted((*problems, *contradictions), key=_by_row)
-    return Preview(path.name, tuple(changes), tuple(findings), len(refused), left_empty)
+    return Preview(path.name, with_jumps(changes, case), tuple(findings), len(refused), left_empty)
 
 
 def _read(
@@ -111,7 +115,7 @@ def _unless_broken(read: Callable[[], T], file: str) -> T:
         raise Refusal(f.about(file=file) for f in refusal.findings) from None
     except Exception as problem:
         # Many kinds of error leave openpyxl for a malformed part; each means the same to its reader.
-        raise refuse("exchange.workbook-unreadable", file=file, part=file) from problem
+        raise refuse("exchange.workbook-unreadable", file=file) from problem
 
 
 def _check_heads(rows: list[tuple[int, Cells]], plan: Plan, file: str, sheet: str) -> None:

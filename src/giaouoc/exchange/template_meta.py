@@ -16,6 +16,7 @@ from giaouoc.wording import Lang
 
 META_SHEET: Final = "_meta"
 FORMAT: Final = "giaouoc-template/1"
+_YES: Final = "yes"
 
 _STALE: Final = {
     Topic.PACT: "template.stale-pact",
@@ -36,6 +37,7 @@ class Meta:
     lang: Lang
     sheet: str
     hashes: dict[Topic, str]
+    base: bool = False
 
 
 def meta_rows(plan: Plan, sheet: str) -> list[tuple[str, str]]:
@@ -46,6 +48,7 @@ def meta_rows(plan: Plan, sheet: str) -> list[tuple[str, str]]:
         ("title", plan.title),
         ("first_day", plan.window.first_day.isoformat()),
         ("last_day", plan.window.last_day.isoformat()),
+        ("base", _YES if plan.base else ""),
         ("unit", plan.unit or ""),
         ("lang", plan.lang.value),
         ("sheet", sheet),
@@ -86,7 +89,8 @@ def read_meta(rows: Iterable[tuple[object, ...]]) -> Meta:
     if wrong:
         raise Refusal(wrong)
     window = Window.inclusive(first_day, last_day)
-    return Meta(pact, title, window, said.get("unit") or None, lang, sheet, hashes)
+    base = said.get("base") == _YES
+    return Meta(pact, title, window, said.get("unit") or None, lang, sheet, hashes, base)
 
 
 def plan_of(meta: Meta, case: Case) -> Plan:
@@ -105,7 +109,7 @@ def plan_of(meta: Meta, case: Case) -> Plan:
     if meta.unit is not None and meta.unit not in case.units:
         raise refuse("template.stale-units", made_for=meta.title)
     try:
-        plan = plan_template(case, window=meta.window, unit=meta.unit, lang=meta.lang)
+        plan = plan_template(case, window=meta.window, unit=meta.unit, base=meta.base, lang=meta.lang)
     except Refusal as refusal:
         raise Refusal([error("template.stale-pact", made_for=meta.title), *refusal.findings]) from None
     changed = [topic for topic, found in plan.hashes if meta.hashes[topic] != found]

@@ -10,10 +10,11 @@ from enum import StrEnum
 from typing import Any, Final
 
 from giaouoc.engine.checks.case import Case
-from giaouoc.engine.findings import refuse
+from giaouoc.engine.findings import Refusal, refuse
 from giaouoc.engine.indicators import Indicator, Kind
-from giaouoc.engine.pacts import Commitment, Territory
+from giaouoc.engine.pacts import Commitment, CommitmentType, Territory
 from giaouoc.engine.periods import Window
+from giaouoc.exchange.template_bodies import common_days, life_of, no_body
 from giaouoc.wording import Lang
 
 MOST_ROWS: Final = 100_000
@@ -46,7 +47,11 @@ class PlannedRow:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The rows of a template in order, and the hash of each topic they depend on."""
+    """The rows of a template in order, and the hash of each topic they depend on.
+
+    With `base` it asks for what the window is compared with. `untested` are milestones with an item that is
+    left out, as nobody stated its test; the item is empty where the milestone names none.
+    """
 
     pact: str
     title: str
@@ -55,6 +60,16 @@ class Plan:
     lang: Lang
     rows: tuple[PlannedRow, ...]
     hashes: tuple[tuple[Topic, str], ...]
+    base: bool = False
+    untested: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def days(self) -> Window:
+        """Return the days asked for: the window, or the base windows from the first day to the last one."""
+        if not self.base:
+            return self.window
+        asked = [row.window for row in self.rows]
+        return Window(min(w.start for w in asked), max(w.stop for w in asked))
 
     @property
     def checksum(self) -> str:
@@ -63,11 +78,25 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class _Want:
+    """Days an indicator is asked for; a state on its deadline is asked only of who is a body on that day."""
+
+    window: Window
+    by_deadline: bool = False
+
+    def of_body(self, life: Window | None) -> Window | None:
+        """Return the days of these on which a body with this life is one, as far as it is asked."""
+        if self.by_deadline and not (life is not None and life.contains(self.window.last_day)):
+            return None
+        return common_days(life, self.window)
+
+
+@dataclass(frozen=True, slots=True)
 class _Asked:
-    """An indicator with the windows it is asked for and the commitments that ask."""
+    """An indicator with the days it is asked for and the commitments that ask."""
 
     indicator: Indicator
-    windows: tuple[Window, ...]
+    wants: tuple[_Want, ...]
     commitments: tuple[Commitment, ...]
 
     def of_unit(self, unit: str) -> bool:
@@ -75,39 +104,61 @@ class _Asked:
 
 
 def plan_template(
-    case: Case, *, window: Window | None = None, unit: str | None = None, lang: Lang = Lang.VI
+    case: Case,
+    *,
+    window: Window | None = None,
+    unit: str | None = None,
+    base: bool = False,
+    lang: Lang = Lang.VI,
 ) -> Plan:
     """Return the rows a case asks figures for: by unit, then indicator, then month of the pact's calendar.
 
-    A window that is not whole months of that calendar is one row. A unit has rows for the windows on whose
-    first or last day it was a body. Refused where there is nothing to ask for or nobody who could publish.
+    A window that is not whole months of that calendar is one row. A month in which a unit began or ended has
+    the days on which it was a body. With `base` the rows are those of the periods the window is compared with,
+    for targets that are a change. Refused where there is nothing to ask for or nobody who could publish.
     """
     if not case.pact.publishers:
         raise refuse("template.no-publisher", pact=case.pact.title)
     if unit is not None:
         case.units.get(unit)
     within = window or case.pact.window
-    asked = list(_asked(case, within))
-    units = (unit,) if unit is not None else units_asked(case)
+    asked = list(_asked(case, within, base))
+    units = (unit,) if unit is not None else units_asked(case, asked_days(asked) if base else None)
     rows = tuple(_rows(case, units, asked, lang))
     if not rows:
-        raise refuse(
-            "template.nothing-to-report",
-            pact=case.pact.title,
-            first_day=within.first_day,
-            last_day=within.last_day,
-        )
+        raise _nothing_to_report(case, unit, within, asked)
     if len(rows) > MOST_ROWS:
         raise refuse("template.too-many-rows", count=len(rows), limit=MOST_ROWS)
     hashes = tuple((topic, _hash(found)) for topic, found in _structure(case, rows, asked))
-    return Plan(case.pact.code, case.pact.title, within, unit, lang, rows, hashes)
+    untested = () if base else tuple(_untested(case, within, lang))
+    return Plan(case.pact.code, case.pact.title, within, unit, lang, rows, hashes, base, untested)
 
 
-def units_asked(case: Case) -> tuple[str, ...]:
+def asked_days(asked: Iterable[_Asked]) -> Window | None:
+    """Return the days from the first one asked for to the last; None where nothing is."""
+    found = [want.window for one in asked for want in one.wants]
+    return Window(min(w.start for w in found), max(w.stop for w in found)) if found else None
+
+
+def _nothing_to_report(case: Case, unit: str | None, within: Window, asked: list[_Asked]) -> Refusal:
+    days = asked_days(asked) or within
+    if unit is not None and common_days(life_of(case.units, unit), days) is None:
+        why = no_body(case.units, unit, days)
+        assert why is not None
+        return Refusal([why])
+    return refuse(
+        "template.nothing-to-report",
+        pact=case.pact.title,
+        first_day=days.first_day,
+        last_day=days.last_day,
+    )
+
+
+def units_asked(case: Case, base: Window | None = None) -> tuple[str, ...]:
     """Return the units whose figures a verdict may need.
 
     The signatories; and, unless the pact judges bodies as they signed, what became of them and every body on
-    whose territory that now lies.
+    whose territory that now lies. For the days of a base also those whose figures make up theirs.
     """
     pact = case.pact
     found = dict.fromkeys(pact.signatories)
@@ -117,6 +168,9 @@ def units_asked(case: Case) -> tuple[str, ...]:
         for body in bodies:
             for _, parts in case.units.frontier(body, pact.window):
                 found |= dict.fromkeys(part.unit for part in parts)
+    if base is not None:
+        for body in tuple(found):
+            found |= dict.fromkeys(case.units.bodies_behind(body, base))
     return tuple(found)
 
 
@@ -126,42 +180,88 @@ def months_of(case: Case, window: Window) -> tuple[Window, ...]:
     return (calendar.months_of(window) if calendar else None) or (window,)
 
 
-def _asked(case: Case, window: Window) -> Iterator[_Asked]:
-    by_code: dict[str, tuple[dict[Window, None], list[Commitment]]] = {}
+def month_named(case: Case, year: int, month: int) -> Window | None:
+    """Return the month of the pact's calendar that bears the name of a civil month; None without a calendar.
+
+    Where years are named by their end, a month is too: 15 February to 14 March is March.
+    """
+    calendar = case.pact.calendar
+    if calendar is None:
+        return None
+    for around in (year - 1, year, year + 1):
+        for found in calendar.months(around):
+            day = found.last_day if calendar.named_by == "end" else found.first_day
+            if (day.year, day.month) == (year, month):
+                return found
+    return None
+
+
+def _asked(case: Case, window: Window, base: bool) -> Iterator[_Asked]:
+    by_code: dict[str, tuple[dict[_Want, None], list[Commitment]]] = {}
+    wanted = _wants_of_base if base else _wants
     for commitment in case.pact.commitments:
-        for code, windows in _wants(case, commitment, window):
+        for code, wants in wanted(case, commitment, window):
             known, asking = by_code.setdefault(code, ({}, []))
-            known |= dict.fromkeys(windows)
+            known |= dict.fromkeys(wants)
             asking.append(commitment)
     for code, (known, asking) in by_code.items():
         yield _Asked(case.indicators.get(code), tuple(known), tuple(asking))
 
 
-def _wants(case: Case, commitment: Commitment, window: Window) -> Iterator[tuple[str, tuple[Window, ...]]]:
+def _wants_of_base(
+    case: Case, commitment: Commitment, window: Window
+) -> Iterator[tuple[str, tuple[_Want, ...]]]:
     for part in commitment.parts:
-        yield part.indicator, months_of(case, window)
+        if part.asks_for_change:
+            months = months_of(case, case.pact.base_window(commitment, window))
+            yield part.indicator, tuple(_Want(month) for month in months)
+
+
+def _wants(case: Case, commitment: Commitment, window: Window) -> Iterator[tuple[str, tuple[_Want, ...]]]:
+    months = months_of(case, window)
+    within = case.pact.window
+    for part in commitment.parts:
+        # Outside the pact's days only what a change is measured against matters.
+        wants = tuple(_Want(m) for m in months if part.asks_for_change or m.overlaps(within))
+        if wants:
+            yield part.indicator, wants
+    if not _deadline_asked(case, commitment, window):
+        return
     deadline = commitment.deadline
-    if deadline is None or not (window.contains(deadline) or window == case.pact.window):
-        return
-    if deadline < window.first_day:
-        return
+    assert deadline is not None
     # A milestone is a state on its deadline, which may lie after the pact's window.
-    until = Window.inclusive(window.first_day, deadline)
+    begins = within.first_day if within.first_day <= deadline else window.first_day
+    until = _Want(Window.inclusive(begins, deadline), by_deadline=True)
     yield from ((item.indicator, (until,)) for item in commitment.items if item.test is not None)
+
+
+def _deadline_asked(case: Case, commitment: Commitment, window: Window) -> bool:
+    """Tell whether a window asks for a milestone: it has the deadline, or it is the pact's own and ends before."""
+    deadline = commitment.deadline
+    if deadline is None or deadline < window.first_day:
+        return False
+    return window.contains(deadline) or window == case.pact.window
+
+
+def _untested(case: Case, window: Window, lang: Lang) -> Iterator[tuple[str, str]]:
+    for commitment in case.pact.commitments:
+        if commitment.type is CommitmentType.MILESTONE and _deadline_asked(case, commitment, window):
+            title = (commitment.title_en if lang is Lang.EN else None) or commitment.title
+            yield from ((title, item.name) for item in commitment.items if item.test is None)
+            if not commitment.items:
+                yield title, ""
 
 
 def _rows(case: Case, units: Iterable[str], asked: list[_Asked], lang: Lang) -> Iterator[PlannedRow]:
     for unit in units:
+        life = life_of(case.units, unit)
         for one in asked:
             if not one.of_unit(unit):
                 continue
-            for window in one.windows:
-                days = (window.first_day, window.last_day)
-                if any(case.units.exists_on(unit, day) for day in days):
-                    name = _unit_name(case, unit, window, lang)
-                    yield PlannedRow(
-                        unit, name, one.indicator.code, indicator_label(one.indicator, lang), window
-                    )
+            windows = (want.of_body(life) for want in one.wants)
+            for window in dict.fromkeys(w for w in windows if w is not None):
+                name = _unit_name(case, unit, window, lang)
+                yield PlannedRow(unit, name, one.indicator.code, indicator_label(one.indicator, lang), window)
 
 
 def _unit_name(case: Case, unit: str, window: Window, lang: Lang) -> str:
@@ -174,6 +274,11 @@ def indicator_label(indicator: Indicator, lang: Lang) -> str:
     name = (indicator.name_en if lang is Lang.EN else None) or indicator.name
     measure = "%" if indicator.kind is Kind.RATIO else indicator.unit_of_measure
     return f"{name} ({measure})" if measure else name
+
+
+def is_counted(indicator: Indicator) -> bool:
+    """Tell whether a figure of an indicator is a whole number."""
+    return indicator.kind in (Kind.COUNT, Kind.ATTESTATION)
 
 
 def _hash(found: object) -> str:

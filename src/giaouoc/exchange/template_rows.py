@@ -11,12 +11,13 @@ from typing import Final, TypeVar
 
 from giaouoc.engine.checks.case import Case
 from giaouoc.engine.figures import Entry, Precision, PublishedOn, PublisherBasis, Status, WindowBasis
-from giaouoc.engine.findings import Finding, Ref, RefKind, Refusal, error
-from giaouoc.engine.indicators import Kind
+from giaouoc.engine.findings import Finding, Refusal, error, refuse
+from giaouoc.engine.indicators import Indicator, Kind
 from giaouoc.engine.indicators.quantity import ratio, round_half_away, truncate
 from giaouoc.engine.periods import Window
 from giaouoc.exchange.days import read_day
 from giaouoc.exchange.figures_cells import Column
+from giaouoc.exchange.template_bodies import no_body
 from giaouoc.exchange.template_cells import (
     Cells,
     CellValue,
@@ -27,7 +28,8 @@ from giaouoc.exchange.template_cells import (
     words_of,
 )
 from giaouoc.exchange.template_columns import BY_KEY, COMMON, COMMON_ROW, FIRST_ROW, PLACE, STATUSES
-from giaouoc.exchange.template_plan import Plan, PlannedRow
+from giaouoc.exchange.template_lost import lost_rows
+from giaouoc.exchange.template_plan import Plan, PlannedRow, is_counted
 from giaouoc.exchange.template_sheet import publisher_words, status_words
 from giaouoc.exchange.texts import clean, fold, nearest, shown
 from giaouoc.wording import Lang, day
@@ -50,8 +52,9 @@ class Defaults:
 class TemplateRows:
     """Rows of a sheet beside the rows asked for; added, altered, doubled and lost ones are problems."""
 
-    def __init__(self, plan: Plan, rows: list[tuple[int, Cells]]) -> None:
+    def __init__(self, plan: Plan, case: Case, rows: list[tuple[int, Cells]]) -> None:
         self._plan = plan
+        self._units = case.units
         self.problems: list[Finding] = []
         self.refused_rows: list[int] = []
         self.matched: list[tuple[int, PlannedRow, Cells]] = []
@@ -70,8 +73,7 @@ class TemplateRows:
         lost = {row.key: row for row in plan.rows if row.key not in first_seen}
         for number, cells, planned in strangers:
             self._explain(number, cells, planned, lost)
-        for row in lost.values():
-            self.problems.append(error("template.row-lost", **_about(row)))
+        self.problems += lost_rows(plan.rows, set(lost))
 
     def _refuse(self, number: int, *findings: Finding) -> None:
         self.problems += [f.about(row=number) for f in findings]
@@ -95,8 +97,11 @@ class TemplateRows:
                 del lost[planned.key]
                 self._refuse(number, *altered)
                 return
-        said = [shown(words_of(_at(cells, key))) for key in _IDS]
-        self._refuse(number, error("template.row-unknown", value=", ".join(w for w in said if w)))
+        key = _key(cells)
+        outside = no_body(self._units, key[0], key[2]) if key and key[0] in self._units else None
+        said = [shown(words_of(_at(cells, name))) for name in _IDS]
+        unknown = error("template.row-unknown", value=", ".join(w for w in said if w))
+        self._refuse(number, outside or unknown)
 
     def _altered(self, planned: PlannedRow, cells: Cells) -> list[Finding]:
         return [
@@ -112,11 +117,17 @@ class TemplateRows:
 
 
 class RowReader:
-    """Reads what people typed into a row; what the row leaves empty is taken from the row for all."""
+    """Reads what people typed into a row; what the row leaves empty is taken from the row for all.
 
-    def __init__(self, case: Case, lang: Lang, common: Cells, defaults: Defaults) -> None:
+    A publication after `today` is refused; without one every day is taken.
+    """
+
+    def __init__(
+        self, case: Case, lang: Lang, common: Cells, defaults: Defaults, today: date | None = None
+    ) -> None:
         self._case = case
         self._lang = lang
+        self._today = today
         self._statuses: dict[str, Status] = {}
         for spoken in (*Lang, lang):
             self._statuses |= {fold(word): status for status, word in status_words(spoken).items()}
@@ -127,7 +138,7 @@ class RowReader:
         self._wrong: list[Finding] = []
         self._common_publisher = self._cell(common, "publisher", self._publisher) or defaults.publisher
         self._common_source = self._cell(common, "source", self._words("source"))
-        self._common_day = self._cell(common, "published_on", read_published) or defaults.published_on
+        self._common_day = self._cell(common, "published_on", self._published) or defaults.published_on
         self._common_wrong = {
             key for key in COMMON for f in self._wrong if f.get("column") == self._place(key)
         }
@@ -142,10 +153,10 @@ class RowReader:
                 return None
             return [error("template.status-missing", column=self._place("status"))]
         indicator = self._case.indicators.get(planned.indicator)
-        status, amounts = self._status_and_amounts(cells, indicator.kind)
+        status, amounts = self._status_and_amounts(cells, indicator)
         publisher = self._cell(cells, "publisher", self._publisher) or self._common_publisher
         source = self._cell(cells, "source", self._words("source")) or self._common_source
-        published_on = self._cell(cells, "published_on", read_published) or self._common_day
+        published_on = self._cell(cells, "published_on", self._published) or self._common_day
         note = self._cell(cells, "note", self._words("note"))
         reason = self._cell(cells, "reason", self._words("reason"))
         self._need("publisher", cells, publisher is not None)
@@ -174,10 +185,10 @@ class RowReader:
         )
 
     def _status_and_amounts(
-        self, cells: Cells, kind: Kind
+        self, cells: Cells, indicator: Indicator
     ) -> tuple[Status | None, tuple[Decimal | None, Decimal | None, Decimal | None]]:
         """Return status and numbers; a number without a status is a report, as nothing else has numbers."""
-        counted = kind in (Kind.COUNT, Kind.ATTESTATION)
+        kind, counted = indicator.kind, is_counted(indicator)
         value = self._cell(
             cells, "value", lambda v: read_amount(v, counted=counted, percent=kind is Kind.RATIO)
         )
@@ -254,6 +265,12 @@ class RowReader:
             raise Refusal([error("template.status-unknown", known=known, value=shown(word))])
         return self._statuses[fold(word)]
 
+    def _published(self, value: CellValue) -> PublishedOn | None:
+        found = read_published(value)
+        if found is not None:
+            refuse_future(found, self._today)
+        return found
+
     def _publisher(self, value: CellValue) -> str:
         word = words_of(value)
         codes = self._publishers.get(word) or self._publishers.get(fold(word), set())
@@ -274,6 +291,17 @@ _LACKING: Final = {
     "published_on": "template.published-missing",
     "source": "template.source-missing",
 }
+
+
+def refuse_future(published_on: PublishedOn, today: date | None) -> None:
+    """Refuse a publication that lies after today; a month or a year counts as its last day."""
+    if today is not None and published_on.known_on > today:
+        raise refuse(
+            "template.published-in-future",
+            value=published_on.text,
+            known_on=published_on.known_on,
+            today=today,
+        )
 
 
 def _by_word(case: Case) -> dict[str, set[str]]:
@@ -334,12 +362,3 @@ def _says(value: CellValue, expected: str) -> bool:
         return day(read_day(value), Lang.VI) == expected
     except Refusal:
         return False
-
-
-def _about(row: PlannedRow) -> dict[str, Ref | date]:
-    return {
-        "unit": Ref(RefKind.UNIT, row.unit),
-        "indicator": Ref(RefKind.INDICATOR, row.indicator),
-        "first_day": row.window.first_day,
-        "last_day": row.window.last_day,
-    }

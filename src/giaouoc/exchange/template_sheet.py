@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,7 +26,7 @@ from giaouoc.exchange.template_columns import (
 from giaouoc.exchange.template_compare import standing_of
 from giaouoc.exchange.template_looks import LINE_HEIGHT, Above, Looks, Sheet, lines_of
 from giaouoc.exchange.template_meta import META_SHEET, meta_rows
-from giaouoc.exchange.template_plan import Plan, PlannedRow
+from giaouoc.exchange.template_plan import Plan, PlannedRow, is_counted
 from giaouoc.wording import Lang, Voice, day, number, partial, text, texts, window
 from giaouoc.wording.names import voice_of
 
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 LISTS_SHEET: Final = "_lists"
 EACH: Final = 500
 """After so many rows whoever watches hears of it."""
+MOST_RANGES: Final = 500
+"""A rule for cells over more ranges than this makes spreadsheet programs slow."""
 _ROW_HEIGHTS: Final = {TITLE_ROW: 24, WINDOW_ROW: 18, COMMON_ROW: 32, HEAD_ROW: 34}
 
 
@@ -106,6 +109,19 @@ def _write_guide(book: Workbook, looks: Looks, plan: Plan) -> None:
             _write_kinds(looks, sheet, lang)
         for line in texts(f"template.guide.{part}_lines", lang):
             looks.append_wide(sheet, line, "A:D")
+    _write_untested(looks, sheet, plan)
+
+
+def _write_untested(looks: Looks, sheet: Sheet, plan: Plan) -> None:
+    """Write which milestones the template does not ask about, and why."""
+    if not plan.untested:
+        return
+    looks.append(sheet, [])
+    looks.append(sheet, [(text("template.guide.untested", plan.lang), "section")])
+    for commitment, item in plan.untested:
+        key = "template.guide.untested_line" if item else "template.guide.no_items_line"
+        line = text(key, plan.lang, commitment=commitment, item=item)
+        looks.append_wide(sheet, line, "A:D")
 
 
 def _write_kinds(looks: Looks, sheet: Sheet, lang: Lang) -> None:
@@ -136,7 +152,7 @@ def _write_figures(
     sheet = book.create_sheet(text("template.sheet.figures", lang))
     last_row = FIRST_ROW + len(plan.rows) - 1
     _set_up(sheet, looks, plan, case, last_row)
-    _add_choices(sheet, case, last_row, lang)
+    _add_choices(sheet, case, plan)
     looks.mark_contradictions(sheet, FIRST_ROW, last_row, status_words(lang))
     looks.append(sheet, [(plan.title, "title")])
     looks.append(sheet, [(_window_words(plan), "plain")])
@@ -182,8 +198,11 @@ def _set_up(sheet: Sheet, looks: Looks, plan: Plan, case: Case, last_row: int) -
     looks.protect(sheet)
 
 
-def _add_choices(sheet: Sheet, case: Case, last_row: int, lang: Lang) -> None:
+def _add_choices(sheet: Sheet, case: Case, plan: Plan) -> None:
     from openpyxl.worksheet.datavalidation import DataValidation
+
+    lang = plan.lang
+    last_row = FIRST_ROW + len(plan.rows) - 1
 
     def add(name: str, ranges: str, *, hint: bool = True, **options: Any) -> None:
         rule = DataValidation(allow_blank=True, showErrorMessage=True, showInputMessage=hint, **options)
@@ -192,7 +211,8 @@ def _add_choices(sheet: Sheet, case: Case, last_row: int, lang: Lang) -> None:
         if hint:
             rule.promptTitle = rule.errorTitle
             rule.prompt = text(f"template.input.{name}_prompt", lang)
-        rule.add(ranges)
+        for one in ranges.split():
+            rule.add(one)
         sheet.data_validations.append(rule)
 
     def cells(key: str, first: int = FIRST_ROW) -> str:
@@ -202,11 +222,29 @@ def _add_choices(sheet: Sheet, case: Case, last_row: int, lang: Lang) -> None:
     publishers = f"'{LISTS_SHEET}'!$B$1:$B${len(case.pact.publishers)}"
     add("status", cells("status"), type="list", formula1=f"'{LISTS_SHEET}'!$A$1:$A${len(STATUSES)}")
     add("publisher", cells("publisher", COMMON_ROW), hint=False, type="list", formula1=publishers)
-    add("value", cells("value"), hint=False, type="decimal", operator="greaterThanOrEqual", formula1="0")
+    least: dict[str, Any] = {"operator": "greaterThanOrEqual", "formula1": "0"}
+    whole, others = _value_ranges(plan, case)
+    for name, kind, ranges in (("whole", "whole", whole), ("value", "decimal", others)):
+        if ranges:
+            add(name, ranges, hint=False, type=kind, **least)
     counts = f"{BY_KEY['numerator'].letter}{FIRST_ROW}:{BY_KEY['denominator'].letter}{last_row}"
-    add("counts", counts, type="decimal", operator="greaterThanOrEqual", formula1="0")
+    add("counts", counts, type="whole", **least)
     for key, first in (("published_on", COMMON_ROW), ("reason", FIRST_ROW)):
         add(key, cells(key, first))
+
+
+def _value_ranges(plan: Plan, case: Case) -> tuple[str, str]:
+    """Return the value cells that hold whole numbers and the others; in a long template all count as others."""
+    letter = BY_KEY["value"].letter
+    found: dict[bool, list[str]] = {True: [], False: []}
+    row = FIRST_ROW
+    for whole, rows in itertools.groupby(plan.rows, lambda r: is_counted(case.indicators.get(r.indicator))):
+        after = row + sum(1 for _ in rows)
+        found[whole].append(f"{letter}{row}:{letter}{after - 1}")
+        row = after
+    if len(found[True]) + len(found[False]) > MOST_RANGES:
+        return "", f"{letter}{FIRST_ROW}:{letter}{row - 1}"
+    return " ".join(found[True]), " ".join(found[False])
 
 
 def _has_ratios(plan: Plan, case: Case) -> bool:
@@ -277,8 +315,8 @@ def _amount(entry: Entry, voice: Voice) -> str:
 
 def _window_words(plan: Plan) -> str:
     return text(
-        "template.figures.window",
+        "template.figures.base_window" if plan.base else "template.figures.window",
         plan.lang,
-        window=window(plan.window.first_day, plan.window.last_day, plan.lang),
+        window=window(plan.days.first_day, plan.days.last_day, plan.lang),
         count=len(plan.rows),
     )

@@ -109,7 +109,7 @@ def month_chart(alt: Alt, months: Sequence[Bars], ticks_as: TickWords, axis: str
     """Draw the months side by side: the base outlined, this period filled, the base at signing as a stroke."""
     height, floor = 172, 140
     up, ticks = scale(_month_values(months), floor, 10)
-    body = [_level(up.at(t), ticks_as(t)) for t in ticks]
+    body = [_levels([(up.at(t), ticks_as(t)) for t in ticks])]
     slot = Fraction(WIDTH - LEFT - RIGHT, len(months))
     bar = slot * 2 / 5
     outlined, filled, strokes, names = [], [], [], []
@@ -158,7 +158,7 @@ def path_chart(
     """
     height, floor = 172, 140
     up, ticks = scale(_path_values(lines), floor, 12)
-    body = [_level(up.at(t), ticks_as(t)) for t in ticks]
+    body = [_levels([(up.at(t), ticks_as(t)) for t in ticks])]
     body.append(_path(f"M{LEFT} {up.at(0)}H{WIDTH - RIGHT}", "z"))
     slot = Fraction(WIDTH - LEFT - RIGHT - 14, len(labels))
 
@@ -174,11 +174,19 @@ def path_chart(
             end = x(len(line.points) - 1)
             body.append(_path(f"M{end} {low}V{high}m-4 0h8M{end} {low}m-4 0h8", "i"))
         if line.said:
-            cx, cy = places[-1].split()
-            body.append(f'<circle class="d" cx="{cx}" cy="{cy}" r="4"/>')
-            body.append(_text(WIDTH - RIGHT, 10, line.said, "l e"))
+            body += _end(x(len(line.points) - 1), up.at(line.points[-1]), line.said)
     body.append(_text(WIDTH - RIGHT, height - 2, axis, "q e"))
     return _svg(alt, height, body)
+
+
+def _end(x: str, y: str, words: str) -> list[str]:
+    """Return the dot where a line ends with its words: behind it where there is room, else before it, off the line."""
+    across, down = Fraction(x), Fraction(y)
+    dot = f'<circle class="d" cx="{x}" cy="{y}" r="4"/>'
+    if across <= LEFT + (WIDTH - LEFT) / 2:
+        return [dot, _text(_tenths(across + 9), _tenths(down + 4), words, "h")]
+    beside = down - 12 if down > 40 else down + 22
+    return [dot, _text(_tenths(across - 8), _tenths(beside), words, "h e")]
 
 
 def _step(least: Fraction) -> Fraction:
@@ -200,10 +208,13 @@ def _bar(x: Fraction, width: Fraction, top: str, floor: int) -> str:
     return f"M{_tenths(x)} {floor}V{top}h{_tenths(width)}V{floor}"
 
 
-def _level(y: str, words: str) -> str:
-    return _path(f"M{LEFT} {y}H{WIDTH - RIGHT}", "g") + _text(
-        LEFT - 5, _tenths(Fraction(y) + 4), words, "q e"
+def _levels(ticks: Sequence[tuple[str, str]]) -> str:
+    """Draw the lines across and write the axis beside them."""
+    lines = _path("".join(f"M{LEFT} {y}H{WIDTH - RIGHT}" for y, _ in ticks), "g")
+    said = (
+        f'<text x="{LEFT - 5}" y="{_tenths(Fraction(y) + 4)}">{escape(words)}</text>' for y, words in ticks
     )
+    return f'{lines}<g class="q e">{"".join(said)}</g>'
 
 
 def _upright(x: str, top: int, bottom: int, kind: str, words: str) -> str:

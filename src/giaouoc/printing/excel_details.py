@@ -5,75 +5,82 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
 from giaouoc.engine.figures.entry import Entry
 from giaouoc.engine.figures.side import NoSide, Side
 from giaouoc.engine.findings import Param, Ref, RefKind
-from giaouoc.engine.indicators import round_half_away
 from giaouoc.engine.verdicts.verdict import Outcome, PartVerdict, Standing, Verdict
-from giaouoc.printing.excel_layout import Look, Page
+from giaouoc.printing import amounts
+from giaouoc.printing.excel_layout import Look, Page, fifteen_digits
 from giaouoc.printing.excel_matrix import paint
 from giaouoc.printing.naming import title_of
 from giaouoc.printing.paper_facts import unit_name
-from giaouoc.printing.sources import used_entries
+from giaouoc.printing.sources import later_rows, later_words, used_entries
 from giaouoc.printing.word_annexes import ranges
 from giaouoc.wording import Voice, day, show, target_words, text, window
-from giaouoc.wording.cells import Cell, Sureness, cell, part_label, to_date
-from giaouoc.wording.explain import evidence_lines, sentence
+from giaouoc.wording.cells import Cell, Sureness, cell, part_label
+from giaouoc.wording.changes import PLACES, change_places, decimals, share_shown
+from giaouoc.wording.explain import attested_words, evidence_lines, sentence
 
 _DETAILS: Final = (
-    ("commitment", 30),
-    ("unit", 26),
-    ("type", 12),
-    ("result", 18),
-    ("hangs", 10),
-    ("part", 20),
-    ("target", 20),
-    ("part-result", 16),
-    ("reading", 18),
-    ("reading-result", 18),
+    ("commitment", 26),
+    ("unit", 22),
+    ("part", 16),
+    ("target", 18),
+    ("reading", 14),
+    ("reading-result", 17),
     ("base", 12),
-    ("base-known", 12),
+    ("base-known", 11),
     ("actual", 12),
-    ("actual-known", 12),
-    ("change", 11),
+    ("actual-known", 11),
+    ("change", 10),
     ("goal", 12),
+    ("result", 18),
+    ("part-result", 16),
+    ("hangs", 10),
+    ("type", 12),
     ("measure", 10),
     ("publisher", 28),
-    ("reason", 48),
-    ("rule", 34),
-    ("evidence", 84),
-    ("base-rows", 14),
-    ("actual-rows", 14),
+    ("reason", 70),
+    ("rule", 60),
+    ("evidence", 110),
+    ("base-rows", 40),
+    ("actual-rows", 40),
     ("commitment-code", 16),
     ("unit-code", 16),
 )
 _AT: Final = {name: column for column, (name, _) in enumerate(_DETAILS, start=1)}
+_DETAILS_PRINTED: Final = _AT["result"]
 
 _SOURCES: Final = (
     ("seq", 8),
-    ("unit", 26),
-    ("indicator", 28),
-    ("first-day", 12),
-    ("last-day", 12),
-    ("window-basis", 18),
-    ("status", 13),
+    ("unit", 22),
+    ("indicator", 24),
+    ("first-day", 11),
+    ("last-day", 11),
+    ("status", 12),
     ("value", 12),
-    ("numerator", 11),
-    ("denominator", 11),
+    ("numerator", 9),
+    ("denominator", 9),
+    ("publisher", 22),
+    ("published", 12),
+    ("source", 38),
+    ("later", 28),
+    ("window-basis", 18),
     ("precision", 16),
     ("definition", 14),
-    ("publisher", 28),
     ("publisher-basis", 20),
-    ("published", 14),
     ("known", 12),
-    ("source", 60),
     ("corrects", 10),
     ("why", 24),
+    ("recorded-at", 26),
+    ("recorded-by", 14),
     ("note", 40),
 )
 _COLUMN: Final = {name: column for column, (name, _) in enumerate(_SOURCES, start=1)}
+_SOURCES_PRINTED: Final = _COLUMN["later"]
 
 
 def fill_details(page: Page, standing: Standing, voice: Voice, paging: str) -> None:
@@ -88,7 +95,7 @@ def fill_details(page: Page, standing: Standing, voice: Voice, paging: str) -> N
                 writer.outcome(part, outcome)
             if not part.outcomes:
                 writer.silent_part(part)
-    page.finish(first_columns=2, paging=paging)
+    page.finish(first_columns=2, paging=paging, printed=_DETAILS_PRINTED)
 
 
 class _Rows:
@@ -112,14 +119,16 @@ class _Rows:
         """Write what one reading says of a part."""
         voice = self._voice
         formula = [] if outcome.formula is None else [sentence(outcome.formula, voice)]
-        so_far = [to_date(outcome, voice)] if outcome.to_date is not None else []
+        so_far = amounts.so_far(outcome, amounts.measure_of(self._standing, part), voice)
         said = {
             **self._of_part(part),
             "reading": show(outcome.reading, voice),
             "publisher": ""
             if outcome.publisher is None
             else _named(RefKind.PUBLISHER, outcome.publisher, voice),
-            "reason": _lines([*formula, *so_far, *(sentence(r, voice) for r in outcome.reasons)]),
+            "reason": _lines(
+                [*formula, *([so_far] if so_far else []), *(sentence(r, voice) for r in outcome.reasons)]
+            ),
             "base-rows": _rows_of(outcome.base),
             "actual-rows": _rows_of(outcome.actual),
         }
@@ -132,7 +141,7 @@ class _Rows:
             paint(outcome.result, Sureness.OPEN),
             strong=outcome.result.tells,
         )
-        self._amounts(outcome)
+        self._amounts(outcome, part)
 
     def _begin(self, said: dict[str, str]) -> None:
         """Write a row: its shared columns, the words given, and empty cells for the rest."""
@@ -167,38 +176,40 @@ class _Rows:
             "measure": measure,
         }
 
-    def _amounts(self, outcome: Outcome) -> None:
+    def _amounts(self, outcome: Outcome, part: PartVerdict) -> None:
         page = self._page
+        measure = amounts.measure_of(self._standing, part)
         for name, side in (("base", outcome.base), ("actual", outcome.actual)):
             if isinstance(side, NoSide):
                 continue
-            value, look = _amount(side)
-            page.number(_AT[name], value, look)
+            if side.quantity.is_ratio and side.quantity.exact is not None:
+                fine = name == "actual" and _is_fine_share(side.quantity.exact, outcome, part)
+                look = Look.SHARE_FINE if fine else Look.SHARE
+                page.number(_AT[name], fifteen_digits(side.quantity.exact / 100), look)
+            else:
+                page.number(_AT[name], side.quantity.value, measure=measure)
             page.day(_AT[f"{name}-known"], side.known_on)
         if outcome.change is not None:
-            page.number(_AT["change"], round_half_away(outcome.change / 100, 4), Look.CHANGE)
+            fine = change_places(outcome.change, part.target, amounts.kept(outcome)) > PLACES
+            look = Look.CHANGE_FINE if fine else Look.CHANGE
+            page.number(_AT["change"], fifteen_digits(outcome.change / 100), look)
         if outcome.goal is not None:
-            page.number(_AT["goal"], round_half_away(outcome.goal, 2))
+            page.number(_AT["goal"], fifteen_digits(outcome.goal), measure=measure)
 
     def _told(self) -> Iterator[str]:
         voice = self._voice
-        milestone = self._verdict.commitment.deadline is not None
         for one in self._verdict.attested:
-            answer = "silent" if one.positive is None else ("yes" if one.positive else "no")
             label = one.label or window(one.first_day, one.last_day, voice.lang)
-            key = f"item-{answer}" if milestone else answer
-            yield f"{label}: {text(f'report.attested.{key}', voice)}"
+            yield f"{label}: {attested_words(one, voice)}"
         for task in self._verdict.tasks:
             due = f" ({day(task.due_on, voice.lang)})" if task.due_on else ""
             evidence = f"; {task.evidence}" if task.evidence else ""
             yield f"{task.text}{due}: {show(task.state, voice)}{evidence}"
 
 
-def _amount(side: Side) -> tuple[Decimal | None, Look]:
-    """Return a count as it stands, a share as a part of one."""
-    if side.quantity.is_ratio and side.quantity.exact is not None:
-        return round_half_away(side.quantity.exact / 100, 4), Look.SHARE
-    return side.quantity.value, Look.COUNT
+def _is_fine_share(share: Fraction, outcome: Outcome, part: PartVerdict) -> bool:
+    """Tell whether a level needs more than two decimals beside its target."""
+    return decimals(share_shown(share, part.target, part.better, amounts.kept(outcome))) > PLACES
 
 
 def _rows_of(side: Side | NoSide) -> str:
@@ -216,12 +227,13 @@ def _named(kind: RefKind, code: str, voice: Voice) -> str:
 def fill_sources(page: Page, standing: Standing, voice: Voice, paging: str) -> None:
     """Fill the sheet with every ledger row an amount or an attestation came from, in the ledger's order."""
     page.heads([text(f"paper.sheet-column.{name}", voice) for name, _ in _SOURCES], [w for _, w in _SOURCES])
-    said = _Said(voice)
+    said, later = _Said(voice), later_rows(standing)
     entries = {e.seq: e for e in used_entries(standing)}
     for _, entry in sorted(entries.items()):
         page.next_row()
         _source(page, entry, said)
-    page.finish(first_columns=1, paging=paging)
+        page.text(_COLUMN["later"], later_words(later.get(entry.seq), voice))
+    page.finish(first_columns=1, paging=paging, printed=_SOURCES_PRINTED)
 
 
 class _Said:
@@ -253,6 +265,8 @@ def _source(page: Page, entry: Entry, said: _Said) -> None:
         "published": "" if published is None else published.text,
         "source": entry.source,
         "why": entry.reason or "",
+        "recorded-at": entry.recorded_at or "",
+        "recorded-by": entry.recorded_by or "",
         "note": entry.note or "",
     }
     for name, shown in words.items():

@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 from enum import StrEnum
+from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, cast
 from xml.sax.saxutils import escape
@@ -39,6 +40,9 @@ _DAY_ZERO: Final = date(1899, 12, 30)
 _DATA: Final = re.compile(rb"<sheetData\s*/>|<sheetData>.*?</sheetData>", re.DOTALL)
 _DIMENSION: Final = re.compile(rb'<dimension ref="[^"]*"')
 _ESCAPE: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_MEASURE: Final = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
+"""What may go into a number format: letters and blanks, nothing that a format gives a meaning to between quotes."""
+_FINE: Final = "#" * (_DIGITS - 5)
 
 
 class Look(StrEnum):
@@ -51,8 +55,11 @@ class Look(StrEnum):
     TEXT = "text"
     STRONG = "strong"
     COUNT = "count"
+    DECIMAL = "decimal"
     SHARE = "share"
+    SHARE_FINE = "share-fine"
     CHANGE = "change"
+    CHANGE_FINE = "change-fine"
     DAY = "day"
 
 
@@ -70,18 +77,26 @@ class Looks:
 
     def __init__(self, book: Workbook, lang: Lang) -> None:
         self._sheet = book.create_sheet("looks")
-        self._made: dict[tuple[Look | Paint, bool, bool], int] = {}
+        self._made: dict[tuple[Look | Paint, bool, bool, str], int] = {}
         self._formats = _formats(lang)
 
-    def number(self, look: Look | Paint, *, strong: bool = False, quoted: bool = False) -> int:
-        """Return the number of a look; `quoted` tells Excel that the cell holds words, whatever they begin with."""
-        key = (look, strong, quoted)
+    def number(
+        self, look: Look | Paint, *, strong: bool = False, quoted: bool = False, measure: str = ""
+    ) -> int:
+        """Return the number of a look.
+
+        `quoted` tells Excel that the cell holds words, whatever they begin with; `measure` is shown behind a
+        number, which stays a number.
+        """
+        measure = measure if _MEASURE.fullmatch(measure) else ""
+        key = (look, strong, quoted, measure)
         if key not in self._made:
             model = cast("Cell", self._sheet.cell(row=len(self._made) + 1, column=1))
             if isinstance(look, Paint):
                 _paint(model, look, strong)
             else:
                 _dress(model, look, self._formats)
+                model.number_format += f'" {measure}"' if measure else ""
             model.quotePrefix = quoted
             self._made[key] = model.style_id
         return self._made[key]
@@ -95,11 +110,17 @@ def _formats(lang: Lang) -> dict[Look, str]:
     """Return number formats that show the marks of the language, also where the machine speaks another."""
     local = "[$-42A]" if lang is Lang.VI else "[$-809]"
     day = "dd/mm/yyyy" if lang is Lang.VI else "d mmm yyyy"
-    change = f'{local}+0.00%;{local}"−"0.00%;{local}0.00%'
+
+    def change(digits: str) -> str:
+        return f'{local}+{digits}%;{local}"−"{digits}%;{local}{digits}%'
+
     return {
-        Look.COUNT: f"{local}#,##0.######",
+        Look.COUNT: f"{local}#,##0",
+        Look.DECIMAL: f"{local}#,##0.0#####",
         Look.SHARE: f"{local}0.00%",
-        Look.CHANGE: change,
+        Look.SHARE_FINE: f"{local}0.00{_FINE}%",
+        Look.CHANGE: change("0.00"),
+        Look.CHANGE_FINE: change(f"0.00{_FINE}"),
         Look.DAY: f"{local}{day}",
     }
 
@@ -180,16 +201,20 @@ class Page:
             self._lines = max(self._lines, _lines(clean, self._widths[column - 1]))
         self._put(column, style, f'<is><t xml:space="preserve">{escape(clean)}</t></is>', "inlineStr")
 
-    def number(self, column: int, value: Decimal | int | None, look: Look = Look.COUNT) -> None:
+    def number(
+        self, column: int, value: Decimal | int | None, look: Look = Look.COUNT, measure: str = ""
+    ) -> None:
         """Write a number with its own digits; one of more digits than Excel keeps is written as words."""
         if value is None:
             self._put(column, self._looks.number(look))
             return
         said = plain(Decimal(value))
+        if look is Look.COUNT and "." in said:
+            look = Look.DECIMAL
         if len(said.replace(".", "").strip("-0")) > _DIGITS:
             self.text(column, said)
         else:
-            self._put(column, self._looks.number(look), f"<v>{said}</v>")
+            self._put(column, self._looks.number(look, measure=measure), f"<v>{said}</v>")
 
     def day(self, column: int, value: date | None) -> None:
         """Write a day as a day; one before Excel's calendar as words."""
@@ -199,10 +224,13 @@ class Page:
             inner = "" if value is None else f"<v>{(value - _DAY_ZERO).days}</v>"
             self._put(column, self._looks.number(Look.DAY), inner)
 
-    def finish(self, *, first_columns: int = 0, paging: str, filtered: bool = True) -> None:
+    def finish(
+        self, *, first_columns: int = 0, paging: str, filtered: bool = True, printed: int | None = None
+    ) -> None:
         """Set widths, frozen panes, filter and print: A4 across, fitted to its width, the head on every page.
 
-        A table too wide to be read on one page is fitted to several, its first columns on each.
+        Of a sheet that is for filtering only the first `printed` columns go on paper. A table too wide to be read on
+        one page is fitted to several, its first columns on each.
         """
         from openpyxl.utils import get_column_letter
         from openpyxl.worksheet.properties import PageSetupProperties
@@ -215,7 +243,10 @@ class Page:
             sheet.auto_filter.ref = f"A{head}:{get_column_letter(len(self._widths))}{self.row}"
         sheet.page_setup.orientation = "landscape"
         sheet.page_setup.paperSize = 9
-        across = 1 if head > 1 else math.ceil(sum(self._widths) / _READABLE)
+        on_paper = self._widths[:printed]
+        if printed is not None:
+            sheet.print_area = f"A1:{get_column_letter(len(on_paper))}{max(self.row, head)}"
+        across = 1 if head > 1 else math.ceil(sum(on_paper) / _READABLE)
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = across, 0
         if across > 1 and first_columns:
             sheet.print_title_cols = f"A:{get_column_letter(first_columns)}"
@@ -253,6 +284,11 @@ class Page:
             cells = "".join(cell for _, cell in sorted(self._cells.items()))
             self._rows.append(f'<row r="{self.row}"{high}>{cells}</row>')
         self._cells, self._lines = {}, 1
+
+
+def fifteen_digits(value: Fraction) -> Decimal:
+    """Return a number with as many digits as Excel keeps."""
+    return Context(prec=_DIGITS).divide(Decimal(value.numerator), Decimal(value.denominator))
 
 
 def plain(value: Decimal) -> str:

@@ -32,9 +32,10 @@ _BORDERS: Final[Mapping[Sureness, Line]] = {
 
 
 def paint(result: Result, sureness: Sureness) -> Paint:
-    """Return the colours and the border of a result; one within the usual swing has no ground."""
+    """Return the colours and the border of a result; no ground where it may lie within the usual swing."""
     letters, ground = _COLOURS[result]
-    return Paint(letters, None if sureness is Sureness.LUCK else ground, _BORDERS[sureness])
+    unsure = sureness is Sureness.LUCK or (result.tells and sureness is Sureness.UNKNOWN)
+    return Paint(letters, None if unsure else ground, _BORDERS[sureness])
 
 
 def fill(page: Page, standing: Standing, voice: Voice, paging: str) -> None:

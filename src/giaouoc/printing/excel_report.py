@@ -11,8 +11,9 @@ import giaouoc
 from giaouoc.engine.verdicts.verdict import Standing
 from giaouoc.printing import excel_details, excel_matrix, summary
 from giaouoc.printing.excel_layout import Look, Looks, Page
+from giaouoc.printing.naming import all_flaws
 from giaouoc.printing.paper_facts import facts, legal_bases, title_and_kind
-from giaouoc.printing.paper_text import Edit, legible, packed
+from giaouoc.printing.paper_text import REPORT_MARK, Edit, legible, packed
 from giaouoc.wording import Voice, say, show, text
 from giaouoc.wording.cells import Sureness
 
@@ -47,6 +48,7 @@ def excel_report(standing: Standing, voice: Voice) -> bytes:
     book.active = 0
     book.properties.title = legible(title_and_kind(standing, voice))
     book.properties.creator = "Giao Ước"
+    book.properties.category = REPORT_MARK
     made_at = datetime.combine(standing.as_known_on, time())
     book.properties.created = made_at
     out = io.BytesIO()
@@ -110,6 +112,9 @@ def _fill_reading(page: Page, standing: Standing, voice: Voice, paging: str) -> 
     _pair(page, text("words.sign.hangs", voice), text("words.sign-meaning.hangs", voice))
     for key in ("count", "shape", "findings"):
         _pair(page, text("report.section.about", voice), text(f"report.about.{key}", voice))
+    for indicator, says in all_flaws(standing, voice):
+        said = text("report.fact.flaw", voice, indicator=indicator, says=says)
+        _pair(page, text("report.fact.flaws", voice), said)
     for matter, basis, mark in legal_bases(standing, voice):
         _pair(page, f"{text('paper.column.basis', voice)} ({mark})", f"{matter}: {basis}")
     _pair(page, "Giao Ước", giaouoc.__version__)

@@ -13,13 +13,22 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 import giaouoc
+from giaouoc.engine.figures.entry import Status
 from giaouoc.engine.figures.side import Side
 from giaouoc.engine.findings import Ref, RefKind
 from giaouoc.engine.rulebook import Mark
 from giaouoc.engine.units import SuccessionKind
-from giaouoc.engine.verdicts.verdict import PartVerdict, Result, Standing, Verdict
-from giaouoc.printing import pictures, sources, summary
-from giaouoc.printing.naming import cluster_name, pact_title, targets, title_of
+from giaouoc.engine.verdicts.verdict import Attested, PartVerdict, Result, Standing, Verdict
+from giaouoc.printing import amounts, pictures, sources, summary
+from giaouoc.printing.naming import (
+    calendar_words,
+    cluster_name,
+    flaws,
+    pact_title,
+    scope_words,
+    targets,
+    title_of,
+)
 from giaouoc.wording import (
     Voice,
     day,
@@ -31,19 +40,8 @@ from giaouoc.wording import (
     text,
     window,
 )
-from giaouoc.wording.cells import (
-    Sureness,
-    amount_of,
-    cell,
-    change,
-    fraction,
-    outcome_numbers,
-    part_label,
-    part_numbers,
-    quantity,
-    sureness,
-)
-from giaouoc.wording.explain import evidence_lines, goal_text, sentence
+from giaouoc.wording.cells import Sureness, cell, part_label, part_numbers, quantity, sureness
+from giaouoc.wording.explain import attested_words, evidence_lines, sentence
 
 ROOMY = 6
 """Up to this many bodies a cell of the matrix shows its numbers; beyond it shows its sign."""
@@ -109,18 +107,20 @@ def _words(voice: Voice) -> Mapping[str, Callable[..., Any]]:
         "day": lambda value: day(value, voice.lang),
         "partial": lambda value: partial(value, voice.lang),
         "days": lambda first, last: window(first, last, voice.lang),
-        "amount_of": lambda side: amount_of(side, voice),
         "quantity": lambda amount: quantity(amount, voice),
-        "fraction": lambda value: fraction(value, voice),
-        "change": lambda value: change(value, voice),
+        "amount": lambda side, measure: amounts.amount(side, measure, voice),
+        "reached": lambda outcome, part, measure: amounts.reached(outcome, part, measure, voice),
+        "changed": lambda outcome, part: amounts.changed(outcome, part, voice),
+        "goal": lambda outcome, part, measure: amounts.goal(outcome, part, measure, voice),
+        "so_far": lambda outcome, measure: amounts.so_far(outcome, measure, voice),
         "cell": lambda verdict: cell(verdict, voice),
         "part_numbers": lambda part: part_numbers(part, voice),
-        "outcome_numbers": lambda outcome: outcome_numbers(outcome, voice),
         "published_words": lambda entry: sources.published_words(entry, voice),
         "grouped": lambda findings: summary.grouped(findings, voice),
         "evidence": lambda part: evidence_lines(part, voice),
         "formulas_of": lambda part: formulas_of(part, voice),
-        "goal_of": lambda part, outcome: goal_text(outcome, part, voice),
+        "attested_words": lambda one: attested_words(one, voice),
+        "attested_kind": attested_kind,
         "runs": sources.runs,
         "safe_link": sources.safe_link,
         "sure_class": lambda verdict: sureness(verdict).value,
@@ -135,6 +135,7 @@ def _questions(standing: Standing, voice: Voice) -> Mapping[str, Any]:
     numbers = {c.code: i for i, c in enumerate(case.pact.commitments, start=1)}
 
     roomy = len(standing.rows) <= ROOMY
+    later = sources.later_rows(standing)
 
     def name(kind: str, code: str) -> str:
         return show(Ref(RefKind(kind), code), voice)
@@ -147,7 +148,7 @@ def _questions(standing: Standing, voice: Voice) -> Mapping[str, Any]:
         return every if roomy else every[-2:]
 
     def rows(part: PartVerdict) -> sources.UsedRows:
-        return sources.used_rows(part, case.indicators.get(part.part.indicator), voice)
+        return sources.used_rows(part, case.indicators.get(part.part.indicator), later, voice)
 
     return {
         "roomy": roomy,
@@ -156,6 +157,10 @@ def _questions(standing: Standing, voice: Voice) -> Mapping[str, Any]:
         "number_of": lambda commitment: numbers[commitment.code],
         "verdict_of": lambda commitment, unit: cells[commitment.code, unit],
         "title_of": lambda commitment: title_of(commitment, voice),
+        "measure_of": lambda part: amounts.measure_of(standing, part),
+        "calendar_words": calendar_words(standing, voice),
+        "scope_words": lambda commitment: scope_words(commitment, voice),
+        "flaws": lambda commitment: flaws(standing, commitment, voice),
         "targets": lambda commitment: targets(standing, commitment, voice),
         "unit_note": lambda unit: unit_note(standing, unit, voice),
         "pictures": drawn,
@@ -179,6 +184,15 @@ def formulas_of(part: PartVerdict, voice: Voice) -> tuple[tuple[str, str], ...]:
         if outcome.formula is not None:
             readings.setdefault(sentence(outcome.formula, voice), []).append(show(outcome.reading, voice))
     return tuple((listed(names, voice.lang), formula) for formula, names in readings.items())
+
+
+def attested_kind(one: Attested) -> str:
+    """Return how an attestation is drawn: `yes`, `no`, `silent`, `not_yet` or `not_applicable`."""
+    if one.entry is not None and one.entry.status is Status.NOT_APPLICABLE:
+        return "not_applicable"
+    if one.positive is None:
+        return "not_yet" if one.label and one.entry is not None else "silent"
+    return "yes" if one.positive else "no"
 
 
 def unit_note(standing: Standing, unit: str, voice: Voice) -> str:

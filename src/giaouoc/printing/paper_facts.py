@@ -8,7 +8,7 @@ from giaouoc.engine.findings import Ref, RefKind
 from giaouoc.engine.pacts import CommitmentType
 from giaouoc.engine.units import Succession
 from giaouoc.engine.verdicts.verdict import Standing, Verdict
-from giaouoc.printing.naming import cluster_name, pact_title
+from giaouoc.printing.naming import calendar_words, cluster_name, pact_title
 from giaouoc.wording import Voice, day, listed, period_name, show, text, window
 from giaouoc.wording.cells import Cell, Sureness, cell
 from giaouoc.wording.explain import Line
@@ -45,7 +45,7 @@ def _pact_facts(standing: Standing, voice: Voice) -> Iterator[Line]:
     if standing.as_known_on <= pact.window.last_day:
         closed = "report.fact.period-open"
     yield _line("period", text(closed, voice, period=period_words(standing, voice)), voice)
-    yield _line("calendar", _calendar(standing, voice), voice)
+    yield _line("calendar", calendar_words(standing, voice), voice)
     if pact.note:
         yield Line(text("report.page.note", voice), pact.note)
 
@@ -59,18 +59,9 @@ def period_words(standing: Standing, voice: Voice) -> str:
 
 
 def head_words(standing: Standing, voice: Voice) -> str:
-    """Return the whole head of the ledger, or that it was never sealed."""
-    return standing.head or text("report.fact.not-sealed", voice)
-
-
-def _calendar(standing: Standing, voice: Voice) -> str:
-    pact = standing.case.pact
-    if pact.calendar is None:
-        return text("report.fact.calendar-none", voice)
-    named = Ref(RefKind.CALENDAR, pact.calendar.code)
-    if pact.calendar_assumed is not None:
-        return text("report.fact.calendar-assumed", voice, calendar=named)
-    return show(named, voice)
+    """Return the whole head of the ledger, or that it was never sealed or its seal no longer holds."""
+    missing = "seal-broken" if standing.seal_broken else "not-sealed"
+    return standing.head or text(f"report.fact.{missing}", voice)
 
 
 def title_and_kind(standing: Standing, voice: Voice) -> str:
@@ -90,15 +81,20 @@ def unit_name(unit: str, voice: Voice) -> str:
 
 def marked(shown: Cell, voice: Voice) -> str:
     """Return a cell's word with the marks that say how firm it is: within the swing, hanging on the baseline."""
-    within = text("paper.legend.within", voice) if shown.sureness is Sureness.LUCK else ""
+    within = text("paper.legend.within", voice) if _unsure(shown) else ""
     hangs = f" {text('words.sign.hangs', voice)}" if shown.hangs else ""
     return f"{shown.sign} {shown.word}{within}{hangs}"
 
 
 def marked_sign(shown: Cell, voice: Voice) -> str:
     """Return a cell in as few characters as a narrow column takes."""
-    within = text("paper.legend.within", voice) if shown.sureness is Sureness.LUCK else ""
+    within = text("paper.legend.within", voice) if _unsure(shown) else ""
     return f"{shown.sign}{within}{text('words.sign.hangs', voice) if shown.hangs else ''}"
+
+
+def _unsure(shown: Cell) -> bool:
+    """Tell whether a result was told but lies within the usual swing, or the swing is not known."""
+    return shown.result.tells and shown.sureness is not Sureness.SURE
 
 
 def legal_bases(standing: Standing, voice: Voice) -> tuple[tuple[str, str, str], ...]:

@@ -13,6 +13,9 @@ Edit: TypeAlias = Callable[[bytes], bytes]
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _EARLIEST: Final = (1980, 1, 1, 0, 0, 0)  # the first moment a zip file can name
 
+REPORT_MARK: Final = "giaouoc-report"
+"""The category in an office file's properties by which a report of ours is known again."""
+
 
 def legible(text: str) -> str:
     """Return text without the characters that no XML file may hold, with one kind of line end."""

@@ -15,6 +15,7 @@ from giaouoc.engine.indicators import Quantity, percent_change
 from giaouoc.engine.pacts import Direction
 from giaouoc.engine.verdicts.evidence import CountEvidence
 from giaouoc.engine.verdicts.verdict import Outcome, PartVerdict, Standing, Verdict
+from giaouoc.printing.amounts import changed
 from giaouoc.printing.charts import Alt, Bars, ChangeRow, Line, change_chart, month_chart, path_chart
 from giaouoc.printing.months import Month, months_of, path_of
 from giaouoc.wording import NBSP, NOTHING, Voice, show, text
@@ -66,13 +67,15 @@ def _change(part: PartVerdict, key: str, title: str, voice: Voice) -> Picture:
             continue
         assert outcome.change is not None
         edge = _edge_in_percent(outcome)
-        changed = change(outcome.change, voice)
+        said_change = changed(outcome, part, voice)
         sign = text(f"words.sign.{outcome.result.value}", voice)
-        rows.append(ChangeRow(reading, f"{sign} {changed}", outcome.change, edge, _interval(part, outcome)))
+        rows.append(
+            ChangeRow(reading, f"{sign} {said_change}", outcome.change, edge, _interval(part, outcome))
+        )
         goal = "" if edge is None else change(edge, voice)
         params: dict[str, Param] = {
             "reading": outcome.reading,
-            "change": changed,
+            "change": said_change,
             "goal": goal,
             "result": result,
         }
@@ -141,7 +144,9 @@ def _path(
     ]
     whole = len(path.latest) == len(months)
     interval = _interval_of_distance(part, path.latest[-1]) if whole else None
-    lines = [Line(path.latest, _signed(path.latest[-1], voice), interval)]
+    until, distance = months[len(path.latest) - 1].number, _signed(path.latest[-1], voice)
+    end = text("report.chart.path-end", voice, month=until, distance=distance)
+    lines = [Line(path.latest, end, interval)]
     moved = bool(path.at_signing) and path.at_signing != path.latest
     if moved:
         lines.append(Line(path.at_signing, ""))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from giaouoc.engine.figures import Entry
+from giaouoc.engine.figures.entry import Status
 from giaouoc.engine.figures.side import NoSide, Piece, Side
 from giaouoc.engine.findings import Ref, RefKind
 from giaouoc.engine.indicators import Indicator
@@ -90,6 +91,34 @@ def used_entries(standing: Standing) -> Iterator[Entry]:
                 yield from (p.entry for side in _sides(outcome) for p in side.pieces)
 
 
+def later_rows(standing: Standing) -> Mapping[int, Entry]:
+    """Return, by ledger row, the row that corrected or withdrew it, as far as that was known on the day."""
+    known = (
+        (e.corrects, e) for e in standing.case.ledger if e.known_on and e.known_on <= standing.as_known_on
+    )
+    return {seq: e for seq, e in known if seq is not None}
+
+
+def later_words(later: Entry | None, voice: Voice) -> str:
+    """Say that a row was corrected or withdrawn, by which row, when and why; empty where it stands."""
+    if later is None:
+        return ""
+    how = "withdrawn" if later.status is Status.WITHDRAWN else "corrected"
+    return text(f"report.piece.{how}-later", voice, seq=later.seq, on=later.known_on, why=later.reason)
+
+
+def recorded_words(entry: Entry, voice: Voice) -> str:
+    """Say on which day and by whom a row was written into the ledger; empty where the ledger does not say."""
+    said: list[str] = []
+    if entry.recorded_at:
+        said.append(
+            text("report.piece.recorded-on", voice, on=datetime.fromisoformat(entry.recorded_at).date())
+        )
+    if entry.recorded_by:
+        said.append(text("report.piece.recorded-by", voice, by=entry.recorded_by))
+    return ", ".join(said)
+
+
 def safe_link(source: str) -> str | None:
     """Return the address where the source is one a browser may be sent to: http or https with a host, no blanks."""
     if re.search(r"[\s\x00-\x1f<>\"'`\\]", source):
@@ -120,15 +149,18 @@ def published_words(entry: Entry, voice: Voice) -> str:
     return partial(entry.published_on.text, voice.lang)
 
 
-def used_rows(part: PartVerdict, indicator: Indicator, voice: Voice) -> UsedRows:
-    """Return the ledger rows behind a part, each with what sets it apart from the others."""
+def used_rows(part: PartVerdict, indicator: Indicator, later: Mapping[int, Entry], voice: Voice) -> UsedRows:
+    """Return the ledger rows behind a part, each with what sets it apart; `later` is what `later_rows` returns."""
     uses: dict[Piece, list[str]] = {}
     for outcome in part.outcomes:
         for use, side in _named_sides(outcome):
             for piece in side.pieces:
                 uses.setdefault(piece, []).append(use)
     pieces = sorted(uses, key=lambda p: (p.entry.window.last_day, p.entry.window.start, p.entry.seq, -p.sign))
-    said = [_properties(p, indicator, voice) for p in pieces]
+    said = [
+        {"later": later_words(later.get(p.entry.seq), voice), **_properties(p, indicator, voice)}
+        for p in pieces
+    ]
     shared = [v for k, v in said[0].items() if v and all(s.get(k) == v for s in said)] if said else []
     rows = tuple(
         UsedRow(p, _uses(uses[p], voice), "; ".join(v for v in s.values() if v and v not in shared))
@@ -168,6 +200,7 @@ def _properties(piece: Piece, indicator: Indicator, voice: Voice) -> dict[str, s
         "share": share,
         "implied": text("report.piece.implied", voice) if entry.is_implied else "",
         "corrects": corrects,
+        "recorded": recorded_words(entry, voice),
         "note": entry.note or "",
     }
 

@@ -62,7 +62,7 @@ def told(standing: Standing) -> int:
 
 def unsure(standing: Standing) -> int:
     """Return how many of the told cells lie within the usual swing or have none known."""
-    return sum(v.result.tells and sureness(v) is Sureness.LUCK for v in standing.verdicts)
+    return sum(v.result.tells and sureness(v) is not Sureness.SURE for v in standing.verdicts)
 
 
 def hanging(standing: Standing) -> tuple[Verdict, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,7 +10,7 @@ from giaouoc.engine.findings import Ref, RefKind
 from giaouoc.engine.rulebook import Mark
 from giaouoc.engine.verdicts.verdict import Result, Standing
 from giaouoc.printing.paper_facts import cells_of, legal_bases, marked_sign, unit_name
-from giaouoc.printing.sources import Publications
+from giaouoc.printing.sources import Publications, later_rows, later_words, recorded_words, used_entries
 from giaouoc.printing.word_layout import LANDSCAPE, PORTRAIT, Box, paragraph, run, table, words
 from giaouoc.wording import NOTHING, Voice, listed, partial, show, text
 
@@ -56,7 +56,7 @@ def planned(standing: Standing, voice: Voice) -> tuple[Annex, ...]:
         contents.append(("matrix", True, _matrix(standing, voice)))
     publications = Publications(standing)
     if publications.all:
-        contents.append(("sources", False, _sources(publications, voice)))
+        contents.append(("sources", False, _sources(standing, publications, voice)))
     bases = legal_bases(standing, voice)
     if bases:
         contents.append(("bases", False, _bases(bases, voice)))
@@ -101,7 +101,7 @@ def _matrix(standing: Standing, voice: Voice) -> str:
     return "".join(parts)
 
 
-def _sources(publications: Publications, voice: Voice) -> str:
+def _sources(standing: Standing, publications: Publications, voice: Voice) -> str:
     names = ("paper.column.number", "paper.column.published", "report.column.source", "paper.column.rows")
     rows = [[words(text(n, voice), bold=True, align="center") for n in names]]
     for one in publications.all:
@@ -117,7 +117,28 @@ def _sources(publications: Publications, voice: Voice) -> str:
                 words(ranges(one.seqs), size=10),
             ]
         )
-    return table((10, 52, PORTRAIT - 92, 30), rows)
+    return "".join([table((10, 52, PORTRAIT - 92, 30), rows), *_history(standing, voice)])
+
+
+def _history(standing: Standing, voice: Voice) -> Iterator[str]:
+    """Say which of the rows used were later corrected or withdrawn, and when and by whom rows were recorded."""
+    later, used = later_rows(standing), {e.seq: e for e in used_entries(standing)}
+    replaced = [(seq, later_words(later[seq], voice)) for seq in sorted(used) if seq in later]
+    if replaced:
+        yield _small(text("paper.annex.later", voice), with_next=True)
+        yield from (_small(f"- {text('paper.annex.later-row', voice, seq=s, said=w)}") for s, w in replaced)
+    recorded: dict[str, list[int]] = {}
+    for seq, entry in sorted(used.items()):
+        if said := recorded_words(entry, voice):
+            recorded.setdefault(said, []).append(seq)
+    if recorded:
+        yield _small(text("paper.annex.recorded", voice), with_next=True)
+    for said, seqs in recorded.items():
+        yield _small(f"- {text('paper.annex.recorded-rows', voice, rows=ranges(seqs), said=said)}")
+
+
+def _small(said: str, *, with_next: bool = False) -> str:
+    return paragraph(run(said, size=11), before=3, with_next=with_next)
 
 
 def _bases(bases: Iterable[tuple[str, str, str]], voice: Voice) -> str:

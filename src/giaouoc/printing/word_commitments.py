@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from giaouoc.engine.pacts import Commitment, CommitmentType, Part, Reading
 from giaouoc.engine.verdicts.ruling import combine
 from giaouoc.engine.verdicts.verdict import Attested, Outcome, PartVerdict, Result, Standing, Verdict
-from giaouoc.printing.naming import targets, title_of
+from giaouoc.printing import amounts
+from giaouoc.printing.naming import scope_words, targets, title_of
 from giaouoc.printing.paper_facts import marked, names, unit_name
 from giaouoc.printing.word_annexes import ROOMY
 from giaouoc.printing.word_layout import PORTRAIT, Box, body, heading, paragraph, run, table, words
 from giaouoc.printing.word_sections import item
 from giaouoc.wording import NOTHING, Voice, day, say, show, text, window
-from giaouoc.wording.cells import brief, cell, detail, outcome_numbers, part_label, to_date
-from giaouoc.wording.explain import base_known, evidence_lines, sentence
+from giaouoc.wording.cells import brief, cell, detail, part_label, to_date
+from giaouoc.wording.explain import attested_words, base_known, evidence_lines, sentence
 
 
 def commitments(standing: Standing, voice: Voice) -> str:
@@ -38,6 +39,7 @@ def _terms(standing: Standing, commitment: Commitment, voice: Voice) -> Iterator
     said = targets(standing, commitment, voice)
     if said and commitment.type is CommitmentType.QUANTIFIED:
         yield _term(f"{fact}target", "; ".join(said), voice)
+        yield _term(f"{fact}scope", scope_words(commitment, voice), voice)
         if any(_is_change(p) for p in commitment.parts):
             base = standing.case.pact.base_window(commitment)
             yield _term(f"{fact}base-period", window(base.first_day, base.last_day, voice.lang), voice)
@@ -98,17 +100,20 @@ def _readings(standing: Standing, told: Sequence[Verdict], voice: Voice) -> str:
     head.append(words(text("report.column.result", voice), bold=True, align="center"))
     rows = [head]
     for verdict in told:
-        rows += _verdict_rows(verdict, several, parts, voice)
+        rows += _verdict_rows(standing, verdict, several, parts, voice)
     fixed = [27.0] * several + [22.0] * parts
     each = (PORTRAIT - 28 - sum(fixed)) / 3
     return table((*fixed, each, each, each, 28), rows) + paragraph(run("", size=4))
 
 
-def _verdict_rows(verdict: Verdict, several: bool, parts: bool, voice: Voice) -> Iterator[list[Box]]:
+def _verdict_rows(
+    standing: Standing, verdict: Verdict, several: bool, parts: bool, voice: Voice
+) -> Iterator[list[Box]]:
     """One row a part, and one for all of them where there are several; the unit stands once beside them."""
     lines: list[tuple[str, list[Box], Box]] = []
     for part in verdict.parts:
-        outcomes = [_outcome(part.outcome(r), part, voice) for r in Reading]
+        measure = amounts.measure_of(standing, part)
+        outcomes = [_outcome(part.outcome(r), part, measure, voice) for r in Reading]
         lines.append((part_label(part, voice), outcomes, _result(part.result, voice, bold=False)))
     if len(lines) > 1:
         whole = [_result(combine(_by(p, r) for p in verdict.parts), voice) for r in Reading]
@@ -131,10 +136,10 @@ def _by(part: PartVerdict, reading: Reading) -> Result:
     return part.result if outcome is None else outcome.result
 
 
-def _outcome(outcome: Outcome | None, part: PartVerdict, voice: Voice) -> Box:
+def _outcome(outcome: Outcome | None, part: PartVerdict, measure: str, voice: Voice) -> Box:
     if outcome is None:
         return _result(part.result, voice, bold=False)
-    said = _said(outcome, voice)
+    said = _said(outcome, part, measure, voice)
     known = base_known(outcome, voice)
     if outcome.result.tells and known != NOTHING:
         said += "\n" + text("paper.commitment.base-known", voice, on=known)
@@ -142,11 +147,11 @@ def _outcome(outcome: Outcome | None, part: PartVerdict, voice: Voice) -> Box:
     return Box(paragraph(word, run(f"\n{said}" if said else "", size=10), align="center"))
 
 
-def _said(outcome: Outcome, voice: Voice) -> str:
+def _said(outcome: Outcome, part: PartVerdict, measure: str, voice: Voice) -> str:
     if outcome.result is Result.NOT_YET:
-        return to_date(outcome, voice)
+        return amounts.so_far(outcome, measure, voice) or to_date(outcome, voice)
     if outcome.result.tells:
-        return outcome_numbers(outcome, voice)
+        return amounts.numbers(outcome, part, measure, voice)
     return brief(outcome.reasons[0], voice) if outcome.reasons else ""
 
 
@@ -216,10 +221,8 @@ def _attested(verdict: Verdict, voice: Voice) -> Iterator[str]:
     milestone = verdict.commitment.type is CommitmentType.MILESTONE
     groups: dict[str, list[Attested]] = {}
     for one in verdict.attested:
-        answer = "silent" if one.positive is None else ("yes" if one.positive else "no")
-        groups.setdefault(f"item-{answer}" if milestone else answer, []).append(one)
-    for key, found in groups.items():
-        label = text(f"report.attested.{key}", voice)
+        groups.setdefault(attested_words(one, voice), []).append(one)
+    for label, found in groups.items():
         said = [a.label for a in found] if milestone else list(_stretches(found, voice))
         yield text("paper.commitment.open-items", voice, label=label, items="; ".join(said))
 
@@ -271,7 +274,7 @@ def _by_words(verdicts: Sequence[Verdict], every: Sequence[Verdict], voice: Voic
     """Yield a line for each thing that is said, with the units it is said of."""
     found: dict[str, list[str]] = {}
     for verdict in verdicts:
-        said = f"{_word(verdict.result, voice)}, {detail(verdict, voice) or brief(verdict.rule, voice)}"
+        said = f"{show(verdict.result, voice)}, {detail(verdict, voice) or brief(verdict.rule, voice)}"
         found.setdefault(said, []).append(verdict.unit)
     for said, units in found.items():
         yield item(text("paper.commitment.several", voice, title=said, units=_whose(units, every, voice)))
@@ -285,7 +288,7 @@ def _cannot_tell(verdicts: Sequence[Verdict], voice: Voice) -> Iterator[str]:
             message = say(reason, voice)
             groups.setdefault(message.title, []).append((verdict.unit, message.saw))
     if groups:
-        yield body(run(f"{_word(Result.CANNOT_TELL, voice)}:"), with_next=True)
+        yield body(run(f"{show(Result.CANNOT_TELL, voice)}:"), with_next=True)
     for title, found in groups.items():
         said = tuple(dict.fromkeys(saw for _, saw in found))
         units = list(dict.fromkeys(unit for unit, _ in found))

@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
 
-from giaouoc.printing.paper_text import legible, packed
+from giaouoc.printing.paper_text import REPORT_MARK, legible, packed
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -310,5 +310,6 @@ def _set_properties(document: Document, language: str, title: str, made_at: date
     told = document.core_properties
     told.title, told.language = title[:255], language
     told.author = told.last_modified_by = told.comments = told.keywords = told.subject = ""
+    told.category = REPORT_MARK
     told.created = told.modified = made_at
     told.revision = 1

@@ -32,7 +32,7 @@ def word_report(standing: Standing, voice: Voice) -> bytes:
     paper.add(word_sections.overall(standing, voice, annexes))
     paper.add(word_commitments.commitments(standing, voice))
     paper.add(word_sections.findings(standing, voice))
-    paper.add(word_sections.about(voice))
+    paper.add(word_sections.about(standing, voice))
     paper.add(word_head.anchor(standing, voice), word_head.signature(voice))
     for annex in annexes:
         paper.annex(landscape=annex.landscape)

@@ -8,7 +8,7 @@ from typing import Final
 from giaouoc.engine.verdicts.grouping import count_results
 from giaouoc.engine.verdicts.verdict import Result, Standing
 from giaouoc.printing import summary
-from giaouoc.printing.naming import title_of
+from giaouoc.printing.naming import all_flaws, title_of
 from giaouoc.printing.paper_facts import cells_of, facts, marked, unit_name
 from giaouoc.printing.word_annexes import ROOMY, Annex, annex_name, legend
 from giaouoc.printing.word_layout import PORTRAIT, Box, body, heading, paragraph, run, table, words
@@ -172,9 +172,13 @@ def findings(standing: Standing, voice: Voice) -> str:
     return "".join(parts)
 
 
-def about(voice: Voice) -> str:
-    """Return part V: what the results are not."""
+def about(standing: Standing, voice: Voice) -> str:
+    """Return part V: what the results are not, and what is known to be wrong with the figures."""
     said = [body(run(text(f"report.about.{key}", voice))) for key in ("count", "shape", "findings")]
+    flaws = all_flaws(standing, voice)
+    if flaws:
+        said.append(body(run(f"{text('report.fact.flaws', voice)}:"), with_next=True))
+        said += [item(text("report.fact.flaw", voice, indicator=name, says=says)) for name, says in flaws]
     return heading(f"V. {text('paper.part.about', voice)}", 1) + "".join(said)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
@@ -63,32 +62,39 @@ def cell(verdict: Verdict, voice: Voice) -> Cell:
 
 
 def sureness(verdict: Verdict) -> Sureness:
-    """Return how sure a verdict is: a kept one is as sure as its least sure part, a broken one as its surest."""
+    """Return how sure a verdict is: a kept one is as sure as its least sure part, a broken one as its surest.
+
+    Unknown where nobody can tell, and where the noise of a deciding part is not known.
+    """
     if not verdict.result.tells:
         return Sureness.OPEN if verdict.result is Result.NOT_YET else Sureness.UNKNOWN
     if not verdict.parts:
         return Sureness.SURE
-    deciding = [p for p in verdict.parts if p.result is verdict.result]
-    sure = [_sure(p) for p in deciding]
-    return (
-        Sureness.SURE
-        if sure and (all(sure) if verdict.result is Result.KEPT else any(sure))
-        else Sureness.LUCK
-    )
+    sure = [_sure(p) for p in verdict.parts if p.result is verdict.result]
+    kept = verdict.result is Result.KEPT
+    if (all if kept else any)(s is True for s in sure):
+        return Sureness.SURE
+    within = (any if kept else all)(s is False for s in sure)
+    return Sureness.LUCK if within else Sureness.UNKNOWN
 
 
-def _sure(part: PartVerdict) -> bool:
+def _sure(part: PartVerdict) -> bool | None:
+    """Tell whether a part is beyond noise; None where nobody knows its noise, which is not the same as within it."""
     match part.evidence:
+        case CountEvidence(certainty=Certainty() as found):
+            return found is Certainty.BEYOND
         case CountEvidence():
-            return part.evidence.certainty is Certainty.BEYOND
+            # Within counting noise alone is within any.
+            return False if part.evidence.certainty_counting is Certainty.WITHIN else None
         case LevelEvidence():
             return part.evidence.certainty_counting is Certainty.BEYOND
         case None:
-            return part.ruling is not None and part.ruling.formula is not None and _level_without_counts(part)
+            return True if _level_without_counts(part) else None
 
 
 def _level_without_counts(part: PartVerdict) -> bool:
-    return part.target is not None and not part.target.is_change
+    decided = part.ruling is not None and part.ruling.formula is not None
+    return decided and part.target is not None and not part.target.is_change
 
 
 def detail(verdict: Verdict, voice: Voice) -> str:
@@ -123,7 +129,7 @@ def part_numbers(part: PartVerdict, voice: Voice) -> str:
     """Return a part's change and counts: `−14,20 % · 1.012 → 868`; counts alone where they are small."""
     outcome = part.ruling
     if outcome is None:
-        return NOTHING
+        return text("cells.nothing-yet", voice) if part.result is Result.NOT_YET else NOTHING
     if outcome.result is Result.NOT_YET:
         return to_date(outcome, voice)
     return outcome_numbers(outcome, voice)
@@ -189,8 +195,8 @@ def quantity(amount: Quantity, voice: Voice) -> str:
 def fraction(value: Fraction, voice: Voice) -> str:
     """Write an exact edge: whole, or with at most two decimals."""
     shown = round_half_away(value, 2)
-    whole = shown == shown.to_integral_value()
-    return number(shown.quantize(Decimal(1)) if whole else shown.normalize(), voice.lang)
+    least = next(short for places in range(3) if (short := round_half_away(value, places)) == shown)
+    return number(least, voice.lang)
 
 
 def _part_change(part: PartVerdict, voice: Voice) -> str:

@@ -6,20 +6,24 @@ The same lines serve the terminal and every report.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 
 from giaouoc.engine.figures.entry import Entry, Status
 from giaouoc.engine.figures.side import NoSide, Piece, Side
 from giaouoc.engine.findings import Finding, Ref, RefKind
 from giaouoc.engine.indicators import Quantity, round_half_away
-from giaouoc.engine.pacts import TargetUnit, bounds_from_above
+from giaouoc.engine.pacts import Comparator, TargetUnit, bounds_from_above
 from giaouoc.engine.verdicts.evidence import CountEvidence, LevelEvidence, Noise
 from giaouoc.engine.verdicts.verdict import Attested, Outcome, PartVerdict, Verdict
 from giaouoc.wording.catalogue import NOTHING, Voice, text
-from giaouoc.wording.cells import amount_of, fraction, outcome_numbers, quantity
+from giaouoc.wording.cells import fraction, outcome_numbers, quantity
 from giaouoc.wording.days import day, window
 from giaouoc.wording.messages import say
 from giaouoc.wording.numbers import number, percent
 from giaouoc.wording.phrases import probability_in_hundred, target_words
+
+LEAST_P = Decimal("0.001")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,8 @@ def goal_text(outcome: Outcome, part: PartVerdict, voice: Voice) -> str:
     if outcome.goal is None or part.target is None:
         return ""
     sign = "≤" if bounds_from_above(part.target, part.better) else "≥"
+    if outcome.whole_goal is None and part.target.comparator in (Comparator.OVER, Comparator.UNDER):
+        sign = "<" if sign == "≤" else ">"
     if outcome.whole_goal is not None:
         return f"{sign} {number(outcome.whole_goal, voice.lang)}"
     if not part.target.is_change and part.target.unit is TargetUnit.PERCENT:
@@ -116,6 +122,8 @@ def _count_lines(found: CountEvidence, voice: Voice) -> list[Line]:
     if found.luck is not None:
         chance = probability_in_hundred(found.luck, voice.lang)
         lines.append(Line(text("explain.luck", voice), text("explain.luck-said", voice, chance=chance)))
+    if found.exact_p is not None:
+        lines.append(Line(text("explain.exact", voice), _exact(found.exact_p, voice)))
     if found.smallest_change_real is not None:
         smallest = percent(found.smallest_change_real, voice.lang, signed=False)
         lines.append(
@@ -124,6 +132,13 @@ def _count_lines(found: CountEvidence, voice: Voice) -> list[Line]:
     if found.zero_upper is not None:
         lines.append(Line(text("explain.zero", voice), text("explain.zero-said", voice)))
     return lines
+
+
+def _exact(p: float, voice: Voice) -> str:
+    """Return the exact p with three decimals; below the least of them it is not written as none."""
+    if p < float(LEAST_P):
+        return text("explain.exact-below", voice, p=LEAST_P)
+    return text("explain.exact-said", voice, p=round_half_away(Fraction(p), 3))
 
 
 def _level_lines(found: LevelEvidence, voice: Voice) -> list[Line]:
@@ -181,13 +196,6 @@ def attested_words(row: Attested, voice: Voice) -> str:
     if milestone:
         return text("explain.reached" if row.positive else "explain.not-reached", voice)
     return text("explain.attested-happened" if row.positive else "explain.attested-none", voice)
-
-
-def how_made(side: Side | NoSide, voice: Voice) -> str:
-    """Return how an amount came about: `5.203, số công bố đúng kỳ`."""
-    if isinstance(side, NoSide):
-        return NOTHING
-    return f"{amount_of(side, voice)}, {text(f'words.how.{side.how}', voice)}"
 
 
 def verdict_rule(verdict: Verdict, voice: Voice) -> str:

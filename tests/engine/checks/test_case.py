@@ -2,12 +2,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from giaouoc.engine.checks.case import Case
 from giaouoc.engine.findings import Finding, Refusal, error
-from giaouoc.engine.pacts import Comparator, Direction, Exemption, Target, TargetUnit
+from giaouoc.engine.pacts import (
+    CommitmentType,
+    Comparator,
+    Direction,
+    Exemption,
+    MilestoneItem,
+    Target,
+    TargetUnit,
+    Task,
+    TaskState,
+)
+from giaouoc.engine.periods import Holiday
 from tests.support.cases import (
     H1_2024,
     about,
@@ -18,6 +30,7 @@ from tests.support.cases import (
     make_case,
     publisher_ref,
     unit_ref,
+    window,
 )
 
 TRAFFIC = about()["commitment"]
@@ -52,11 +65,84 @@ def test_sources_and_units_of_a_commitment_are_known() -> None:
     )
 
 
-def test_a_target_does_not_ask_for_more_of_what_is_better_lower() -> None:
-    more = Target(Direction.INCREASE, Comparator.EXACTLY, decrease().value, TargetUnit.PERCENT)
-    assert refused(target=more) == (
-        error("checks.direction-against-indicator", commitment=TRAFFIC, indicator=indicator_ref("deaths")),
+def test_attesters_and_units_of_tasks_are_known() -> None:
+    case = make_case(GOOD)
+    items = (
+        MilestoneItem("one", "one", "deaths", "a decision", "typo"),
+        MilestoneItem("two", "two", "deaths", "a decision", "own"),
+        MilestoneItem("three", "three", "deaths", "a decision", None),
     )
+    tasks = (
+        Task("plan", "plan", TaskState.DONE, unit="nowhere"),
+        Task("train", "train", TaskState.DONE, unit="outside"),
+        Task("tell", "tell", TaskState.DONE),
+    )
+    commitment = replace(case.pact.commitments[0], items=items, tasks=tasks)
+    with pytest.raises(Refusal) as caught:
+        replace(case, pact=replace(case.pact, commitments=(commitment,)))
+    assert caught.value.findings == (
+        error("checks.attester-unknown", commitment=TRAFFIC, item="one", publisher=publisher_ref("typo")),
+        error("checks.task-unit-unknown", commitment=TRAFFIC, task="plan", unit=unit_ref("nowhere")),
+    )
+
+
+AGAINST = error("checks.direction-against-indicator", commitment=TRAFFIC, indicator=indicator_ref("deaths"))
+
+
+def rise(comparator: Comparator, direction: Direction = Direction.INCREASE) -> Target:
+    high = Decimal(8) if comparator is Comparator.BETWEEN else None
+    return Target(direction, comparator, Decimal(5), TargetUnit.PERCENT, high)
+
+
+@pytest.mark.parametrize(
+    "comparator", [Comparator.AT_LEAST, Comparator.OVER, Comparator.EXACTLY, Comparator.BETWEEN]
+)
+def test_a_target_does_not_ask_for_more_of_what_is_better_lower(comparator: Comparator) -> None:
+    assert refused(target=rise(comparator)) == (AGAINST,)
+    fall = rise(comparator, Direction.DECREASE)
+    (against,) = refused(target=fall, indicator="clearance")
+    assert against["indicator"] == indicator_ref("clearance")
+
+
+@pytest.mark.parametrize("comparator", [Comparator.AT_MOST, Comparator.UNDER])
+def test_a_target_may_keep_in_bounds_what_it_does_not_want(comparator: Comparator) -> None:
+    assert make_case(GOOD, target=rise(comparator)).pact.commitments[0].parts[0].target == rise(comparator)
+    fall = rise(comparator, Direction.DECREASE)
+    assert make_case(GOOD, target=fall, indicator="clearance").pact.commitments[0].parts[0].target == fall
+
+
+def test_a_target_of_one_unit_is_looked_at_like_the_common_one() -> None:
+    case = make_case(GOOD)
+    (part,) = case.pact.commitments[0].parts
+    ours = {"vietnam": decrease("8"), "outside": rise(Comparator.AT_LEAST)}
+    for common, found in (
+        (part.target, (AGAINST.about(unit=unit_ref("outside")),)),
+        (None, (AGAINST.about(unit=unit_ref("outside")),)),
+        (rise(Comparator.EXACTLY), (AGAINST, AGAINST.about(unit=unit_ref("outside")))),
+    ):
+        other = replace(part, target=common, targets_by_unit=ours)
+        commitment = replace(case.pact.commitments[0], parts=(other,))
+        with pytest.raises(Refusal) as caught:
+            replace(case, pact=replace(case.pact, commitments=(commitment,)))
+        assert caught.value.findings == found
+
+
+TET = Holiday("tet", 2026, window("2026-02-14", "2026-02-22"))
+
+
+def test_a_base_window_is_asked_for_only_where_an_amount_has_a_target() -> None:
+    unknown = refused(period=TET.window, holidays=(TET,))
+    assert [(f.code, f["commitment"]) for f in unknown] == [("periods.holiday-base-unknown", TRAFFIC)]
+    case = make_case(GOOD)
+    (changing,) = case.pact.commitments
+    (part,) = changing.parts
+    none = replace(changing, type=CommitmentType.ZERO_TOLERANCE, parts=(replace(part, target=None),))
+    held = replace(case, pact=replace(case.pact, window=TET.window, holidays=(TET,), commitments=(none,)))
+    assert held.pact.commitments == (none,)
+    own = replace(changing, parts=(replace(part, target=None, targets_by_unit={"outside": decrease()}),))
+    with pytest.raises(Refusal) as caught:
+        replace(held, pact=replace(held.pact, commitments=(own,)))
+    assert [f.code for f in caught.value.findings] == ["periods.holiday-base-unknown"]
 
 
 def test_every_line_of_the_ledger_is_about_known_things_and_all_problems_come_at_once() -> None:

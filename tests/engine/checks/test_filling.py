@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from giaouoc.engine.checks.filling import cheapest_tiling
-from giaouoc.engine.periods import Window, tiles
+from giaouoc.engine.periods import Window
+from tests.support.tiling import tiles
 
 START = date(2025, 1, 1)
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -93,3 +94,23 @@ def test_the_reading_the_pact_chose_is_what_others_differ_from() -> None:
     first = figure(6000, "2024-07-01", days=H1_2024)
     case = make_case(first, *OURS, THEIRS[1], reading=Reading.AT_SIGNING)
     assert [f.code for f in other_publisher_would_differ(compare(case))] == ["checks.other-base"]
+
+
+def test_both_bases_are_those_of_the_reading_asked_for() -> None:
+    first = figure(5480, "2024-07-01", days=H1_2024)  # 5,203 is a fall of 5.05 %
+    theirs = [
+        figure(5470, "2024-07-01", publisher="mps", days=H1_2024),
+        figure(5494, "2025-07-07", publisher="mps", days=H1_2024),
+    ]
+    case = make_case(first, *OURS, *theirs, *OUTSIDER)
+    assert [(f.code, f["base"]) for f in other_publisher_would_differ(compare(case))] == [
+        ("checks.other-base-would-differ", Decimal(5494))
+    ]
+    at_signing = replace(compare(case), reading=Reading.AT_SIGNING)
+    assert [(f.code, f["base"]) for f in other_publisher_would_differ(at_signing)] == [
+        ("checks.other-base-would-differ", Decimal(5470))
+    ]
+    later_only = replace(compare(make_case(first, *OURS, theirs[1], *OUTSIDER)), reading=Reading.AT_SIGNING)
+    assert [(f.code, f["base"]) for f in other_publisher_would_differ(later_only)] == [
+        ("checks.other-base", Decimal(5494))
+    ]

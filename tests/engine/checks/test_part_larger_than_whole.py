@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -9,11 +10,14 @@ from giaouoc.engine.checks.part_larger_than_whole import part_larger_than_whole
 from giaouoc.engine.checks.parts_do_not_add_up import parts_do_not_add_up
 from giaouoc.engine.figures import Precision, WindowBasis
 from giaouoc.engine.findings import warning
+from giaouoc.engine.indicators import Definition
 from giaouoc.engine.units import DatedName, Succession, SuccessionKind, Unit
 from tests.support.cases import (
+    INDICATORS,
     MANY_DAYS_LATER,
     UNITS,
     amounts,
+    count,
     figure,
     indicator_ref,
     make_case,
@@ -168,3 +172,92 @@ def test_half_of_a_split_unit_is_no_whole_of_it() -> None:
     rows = [figure(100, "2025-09-16", unit="old"), figure(40, "2025-09-16", unit="east")]
     case = make_case(*rows, units=(*UNITS, *halves), successions=(split,))
     assert tuple(part_larger_than_whole(case, MANY_DAYS_LATER)) == ()
+
+
+EIGHT = window("2023-12-15", "2024-08-14")
+
+
+def test_roads_are_held_against_all_modes_as_the_two_were_published_together() -> None:
+    roads = figure(12219, "2024-08-31", indicator="road-deaths", days=EIGHT)
+    together, restated = figure(12248, "2024-08-31", days=EIGHT), figure(12095, "2025-08-28", days=EIGHT)
+    case = make_case(roads, together, restated, *OUTSIDER)
+    findings = tuple(part_larger_than_whole(case, MANY_DAYS_LATER))
+    assert under(findings, "vietnam") == ()
+    assert [f["part"] for f in under(findings, "outside")] == [Decimal(11)]
+    more = figure(12249, "2024-08-31", indicator="road-deaths", days=EIGHT)
+    (finding,) = under(
+        part_larger_than_whole(make_case(more, together, restated, *OUTSIDER), MANY_DAYS_LATER), "vietnam"
+    )
+    assert (finding["part"], finding["whole"], finding["seqs"]) == (Decimal(12249), Decimal(12248), (2, 1))
+
+
+@pytest.mark.parametrize(
+    ("roads", "all_modes", "pair"),
+    [
+        # never on one day: as both were known when the earlier of the two newest was published
+        ([(100, "2024-09-05")], [(110, "2024-09-01"), (90, "2025-09-01")], None),
+        ([(100, "2024-09-05")], [(99, "2024-09-01"), (90, "2025-09-01")], (100, 99)),
+        # one was not known then: as soon as both were
+        ([(100, "2024-09-01")], [(110, "2024-09-05"), (90, "2025-09-01")], None),
+        ([(100, "2024-09-01")], [(99, "2024-09-05"), (110, "2025-09-01"), (90, "2025-09-02")], (100, 99)),
+        # the newest day they share counts
+        (
+            [(100, "2024-09-01"), (100, "2025-09-01")],
+            [(110, "2024-09-01"), (99, "2025-09-01"), (98, "2025-10-01")],
+            (100, 99),
+        ),
+    ],
+)
+def test_which_vintages_of_part_and_whole_are_held_against_each_other(
+    roads: list[tuple[int, str]], all_modes: list[tuple[int, str]], pair: tuple[int, int] | None
+) -> None:
+    case = make_case(
+        *(figure(v, on, indicator="road-deaths", days=EIGHT) for v, on in roads),
+        *(figure(v, on, days=EIGHT) for v, on in all_modes),
+        *OUTSIDER,
+    )
+    found = under(part_larger_than_whole(case, MANY_DAYS_LATER), "vietnam")
+    assert [(f["part"], f["whole"]) for f in found] == ([pair] if pair else [])
+
+
+def test_a_vintage_that_was_corrected_is_not_gone_back_to() -> None:
+    slip = figure(10, "2024-08-31", days=EIGHT)
+    right = replace(figure(120, "2024-09-10", days=EIGHT), seq=3, corrects=2, reason="slip")
+    case = make_case(figure(100, "2024-08-31", indicator="road-deaths", days=EIGHT), slip, right, *OUTSIDER)
+    assert under(part_larger_than_whole(case, MANY_DAYS_LATER), "vietnam") == ()
+
+
+def test_areas_are_held_against_the_city_as_published_together() -> None:
+    units = (*UNITS, *CITY)
+    rows = [("hcmc", 700), ("area-1", 362), ("area-2", 263)]
+    table = [figure(v, "2025-09-16", unit=u, indicator="injured", days=NINE) for u, v in rows]
+    restated = figure(600, "2026-03-01", unit="hcmc", indicator="injured", days=NINE)
+    case = make_case(*table, restated, *OUTSIDER, units=units)
+    assert under(part_larger_than_whole(case, MANY_DAYS_LATER), "hcmc") == ()
+
+
+def test_a_shorter_window_restated_away_leaves_the_next_largest_to_be_told() -> None:
+    quarter, month = window("2024-12-15", "2025-03-14"), window("2024-12-15", "2025-01-14")
+    case = make_case(
+        figure(3, "2025-01-24", days=month),
+        figure(7, "2025-03-31", days=quarter),
+        figure(8, "2025-06-25"),
+        figure(2, "2026-06-25"),
+        figure(3, "2026-06-25", days=month),
+        *OUTSIDER,
+    )
+    (finding,) = under(part_larger_than_whole(case, MANY_DAYS_LATER), "vietnam")
+    assert (finding["part_last_day"], finding["whole"]) == (month.last_day, Decimal(2))
+
+
+def test_a_month_by_another_definition_is_not_held_against_the_half_year() -> None:
+    definitions = (
+        Definition("old", None, date(2025, 1, 14), "", None),
+        Definition("new", date(2025, 1, 15), None, "", None),
+    )
+    indicators = (*(i for i in INDICATORS if i.code != "deaths"), count("deaths", definitions=definitions))
+    month = figure(986, "2025-01-24", days=window("2024-12-15", "2025-01-14"))
+    for definition, told in (("new", 0), (None, 1)):
+        half = figure(520, "2025-06-25", definition=definition)
+        case = make_case(month, half, *OUTSIDER, indicators=indicators)
+        assert len(under(part_larger_than_whole(case, MANY_DAYS_LATER), "vietnam")) == told

@@ -3,9 +3,13 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
+from giaouoc.engine.checks.part_larger_than_whole import part_larger_than_whole
 from giaouoc.engine.checks.parts_do_not_add_up import parts_do_not_add_up
 from giaouoc.engine.figures import Entry, WindowBasis
-from giaouoc.engine.findings import note, warning
+from giaouoc.engine.findings import Finding, note, warning
+from giaouoc.engine.indicators import Definition
 from tests.support.cases import (
     INDICATORS,
     MANY_DAYS_LATER,
@@ -152,3 +156,64 @@ def test_a_class_left_out_of_the_table_is_named() -> None:
     )
     rail = figure(9, "2023-03-02", indicator="injured", days=feb)
     assert tuple(parts_do_not_add_up(make_case(*table, rail, indicators=indicators), MANY_DAYS_LATER)) == ()
+
+
+def halves(first: str | None, second: str | None, whole: str | None) -> tuple[Finding, ...]:
+    definitions = (
+        Definition("old", None, date(2025, 1, 14), "", None),
+        Definition("new", date(2025, 1, 15), None, "", None),
+    )
+    indicators = (*(i for i in INDICATORS if i.code != "deaths"), count("deaths", definitions=definitions))
+    case = make_case(
+        *OUTSIDER,
+        figure(986, "2025-01-24", days=M1, definition=first),
+        figure(882, "2025-02-26", days=M2, definition=second),
+        figure(1900, "2025-03-31", days=TWO, definition=whole),
+        indicators=indicators,
+    )
+    findings = tuple(parts_do_not_add_up(case, MANY_DAYS_LATER))
+    assert [f["whole"] for f in under(findings, "outside")] == [Decimal(9999)]
+    return under(findings, "vietnam")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "whole", "told"),
+    [
+        (None, None, None, 1),  # all three by the rule of their days
+        (None, None, "new", 0),  # the whole was recounted
+        ("new", None, "new", 1),
+        ("new", "new", "old", 0),
+        ("new", None, None, 0),
+    ],
+)
+def test_windows_are_added_only_where_counted_by_the_definitions_of_the_whole(
+    first: str | None, second: str | None, whole: str | None, told: int
+) -> None:
+    assert len(halves(first, second, whole)) == told
+
+
+def test_the_newest_day_of_agreement_is_found_however_often_a_part_was_restated() -> None:
+    case = make_case(
+        figure(986, "2025-01-24", days=M1),
+        figure(882, "2025-02-26", days=M2),
+        figure(1868, "2025-03-01", days=TWO),
+        figure(990, "2025-04-01", days=M1),  # 1,872 against 1,868
+        figure(878, "2025-05-01", days=M2),  # agrees again
+        figure(880, "2025-06-01", days=M2),
+        *OUTSIDER,
+    )
+    (finding,) = under(parts_do_not_add_up(case, MANY_DAYS_LATER), "vietnam")
+    assert (finding["agreed_on"], finding["sum"]) == (date(2025, 5, 1), Decimal(1870))
+
+
+def test_a_part_over_its_whole_only_by_a_later_restatement_is_left_to_this_check() -> None:
+    case = make_case(
+        figure(3, "2025-03-01", days=M1),
+        figure(0, "2025-03-01", days=M2),
+        figure(3, "2025-03-01", days=TWO),
+        figure(2, "2026-03-01", days=TWO),
+        *OUTSIDER,
+    )
+    (finding,) = under(parts_do_not_add_up(case, MANY_DAYS_LATER), "vietnam")
+    assert (finding.code, finding["agreed_on"]) == ("checks.parts-restated-since", date(2025, 3, 1))
+    assert under(part_larger_than_whole(case, MANY_DAYS_LATER), "vietnam") == ()

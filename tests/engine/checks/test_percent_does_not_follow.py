@@ -90,6 +90,13 @@ def test_cut_decimals_are_a_note_and_the_outsider_keeps_its_own_warning() -> Non
     assert tuple(percent_does_not_follow(case, MANY_DAYS_LATER)) == (theirs, ours)
 
 
+def test_nothing_after_nothing_is_no_change() -> None:
+    assert found(0, 0, "0") == ()
+    assert found(0, 0, "0.0") == ()
+    assert [f.code for f in found(0, 0, "-100")] == ["checks.percent-from-zero"]
+    assert [f.code for f in found(1, 0, "0")] == ["checks.percent-from-zero"]
+
+
 def test_a_percent_from_zero_is_asked_about() -> None:
     assert found(3, 0, "100") == (
         warning(

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from giaouoc.engine.figures import Precision, PublishedOn, Status
+from giaouoc.engine.figures.entry import LARGEST
 from giaouoc.engine.findings import Refusal
 from giaouoc.engine.indicators import Quantity
 from tests.support.pacts import codes, day, entry, month
@@ -22,6 +23,11 @@ JAN = month(1)
         (lambda: entry(1, JAN, 0, status=Status.WITHDRAWN), ["figures.value-without-report"]),
         (lambda: entry(1, JAN, -1), ["figures.negative"]),
         (lambda: entry(1, JAN, ratio=(-1, 2)), ["figures.negative"]),
+        (lambda: entry(1, JAN, ratio=(3, 0)), ["figures.ratio-over-zero"]),
+        (lambda: entry(1, JAN, LARGEST + 1), ["figures.too-large"]),
+        (lambda: entry(1, JAN, ratio=(1, LARGEST + 1)), ["figures.too-large"]),
+        (lambda: entry(1, JAN, 1, claimed_base=Decimal(LARGEST + 1)), ["figures.too-large"]),
+        (lambda: entry(1, JAN, 1, claimed_percent=Decimal(-LARGEST - 1)), ["figures.too-large"]),
         (lambda: entry(2, JAN, 1, corrects=1), ["figures.correction-without-reason"]),
         (lambda: entry(2, JAN, 1, corrects=2, reason="r"), ["figures.corrects-later-entry"]),
         (
@@ -41,6 +47,11 @@ def test_an_entry_that_contradicts_itself_is_refused(
     with pytest.raises(Refusal) as refused:
         build()
     assert codes(refused.value) == problems
+
+
+def test_nothing_of_nothing_and_the_largest_number_are_figures() -> None:
+    assert entry(1, JAN, ratio=(0, 0)).decides
+    assert entry(1, JAN, LARGEST, claimed_percent=Decimal(-LARGEST)).decides
 
 
 def test_half_a_ratio_is_refused() -> None:
@@ -74,6 +85,14 @@ def test_a_bare_percent_needs_no_value() -> None:
 def test_an_undated_figure_is_never_known_and_decides_nothing() -> None:
     undated = entry(1, JAN, 7, published_on=None)
     assert (undated.known_on, undated.age, undated.decides) == (None, None, False)
+
+
+@pytest.mark.parametrize(
+    ("on", "decides"), [("2025-01-13", False), ("2025-01-14", True), ("2025-01-15", True)]
+)
+def test_a_figure_known_before_the_last_day_of_its_window_is_no_amount(on: str, decides: bool) -> None:
+    early = entry(1, JAN, 7, on)
+    assert (early.is_exact_report, early.decides) == (True, decides)
 
 
 def test_the_age_counts_days_from_the_last_day_of_the_window() -> None:

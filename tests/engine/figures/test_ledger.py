@@ -93,7 +93,7 @@ def test_publishers_are_listed_by_unit_and_by_indicator() -> None:
         ]
     )
     assert ledger.publishers_of(UNIT, DEATHS) == ("mps", "own")
-    assert ledger.publishers_of_indicator(DEATHS) == ("mps", "nso", "own")
+    assert ledger.publishers_of_indicator(DEATHS, date(2026, 1, 1)) == ("mps", "nso", "own")
     assert ledger.publishers_of("nowhere", DEATHS) == ()
 
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from giaouoc.engine.figures import WindowBasis
+from giaouoc.engine.figures import Status, WindowBasis
 from giaouoc.engine.figures.side import How, Piece, Side, add_up, adds, direct
 from giaouoc.engine.indicators import Definition, Indicator, Kind, Quantity, RollUp
 from tests.support.pacts import day, entry, indicator, month
@@ -93,3 +93,8 @@ def test_counts_add_ratios_only_with_their_counts_and_an_index_never(
     with_counts, bare = entry(1, JAN, ratio=(3, 4)), entry(2, JAN, 75)
     assert adds(bare, of) is percent
     assert adds(with_counts, of) is (counts or of.roll_up is RollUp.SUM)
+
+
+def test_that_a_thing_does_not_apply_may_be_said_beforehand_and_is_of_no_age() -> None:
+    never = entry(1, JAN, on="2025-01-01", status=Status.NOT_APPLICABLE)
+    assert Side(JAN, Quantity(None), (Piece(never),), How.DIRECT, not_applicable=True).age == 0

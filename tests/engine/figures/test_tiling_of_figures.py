@@ -146,7 +146,9 @@ def test_a_window_that_is_not_stated_is_still_shown_as_published() -> None:
 
 def test_an_index_never_rolls_up() -> None:
     index = indicator(kind=Kind.INDEX, roll_up=RollUp.NONE)
-    assert reasons(found(monthly(1, 2, 3), of=index)) == (note("figures.windows-do-not-tile", **about()),)
+    assert reasons(found(monthly(1, 2, 3), of=index)) == (
+        note("figures.windows-do-not-add", seqs=(1, 2, 3), **about()),
+    )
     assert amount(found([entry(1, QUARTER, 7)], of=index)) == (7, How.DIRECT, (1,))
 
 
@@ -164,7 +166,7 @@ def test_ratios_add_above_and_below_the_line() -> None:
 
 def test_a_percent_without_counts_never_rolls_up() -> None:
     months = [entry(1, month(1), ratio=(1, 2)), entry(2, month(2), 75), entry(3, month(3), ratio=(1, 2))]
-    assert reasons(found(months, of=RATIO)) == (note("figures.windows-do-not-tile", **about()),)
+    assert reasons(found(months, of=RATIO)) == (note("figures.windows-do-not-add", seqs=(2,), **about()),)
 
 
 def test_missing_zero_and_not_applicable_stay_three_answers() -> None:

@@ -9,7 +9,16 @@ import pytest
 
 from giaouoc.engine.indicators import Better, Quantity
 from giaouoc.engine.indicators.quantity import ratio
-from giaouoc.engine.pacts import Comparator, Direction, Target, TargetUnit, goal, meets
+from giaouoc.engine.pacts import (
+    Comparator,
+    Direction,
+    Target,
+    TargetUnit,
+    bounds_from_above,
+    goal,
+    meets,
+    whole_goal,
+)
 from tests.support.pacts import target
 
 DECREASE, INCREASE, REACH = Direction.DECREASE, Direction.INCREASE, Direction.REACH
@@ -128,13 +137,50 @@ def test_three_to_five_percent_is_kept_by_its_lower_end() -> None:
         (DECREASE, PERCENT, 1, 0, True),
         (INCREASE, PERCENT, 0, 0, False),
         (INCREASE, PERCENT, 0, 1, True),
-        (DECREASE, COUNT, 0, 0, False),
+        (DECREASE, COUNT, 0, 0, True),
+        (DECREASE, COUNT, 0, 1, False),
+        (DECREASE, COUNT, 4, 0, True),
+        (DECREASE, COUNT, 4, 1, False),
+        (DECREASE, POINTS, 0, 0, True),
         (INCREASE, COUNT, 0, 4, False),
         (INCREASE, COUNT, 0, 5, True),
     ],
 )
 def test_the_zero_table(direction: Direction, unit: TargetUnit, base: int, actual: int, kept: bool) -> None:
     assert meets(aim(direction, EXACTLY, unit), amount(base), amount(actual), LOWER) is kept
+
+
+# comparator, then kept from 0 by 0 and by 1: "at most" and "under" bound the change, they do not ask for one
+@pytest.mark.parametrize("comparator", [AT_MOST, UNDER])
+@pytest.mark.parametrize(("direction", "kept"), [(INCREASE, (True, False)), (DECREASE, (True, True))])
+def test_from_zero_a_bounded_change_is_kept_by_none_that_way(
+    comparator: Comparator, direction: Direction, kept: tuple[bool, bool]
+) -> None:
+    asked = aim(direction, comparator, PERCENT)
+    assert tuple(meets(asked, amount(0), amount(a), HIGHER) for a in (0, 1)) == kept
+
+
+@pytest.mark.parametrize(
+    ("asked", "base", "last", "above"),
+    [
+        (target(5, comparator=AT_MOST), 100, 95, False),
+        (target(5, comparator=UNDER), 100, 96, False),
+        (target(5, direction=INCREASE, comparator=AT_MOST), 100, 105, True),
+        (target(5, direction=INCREASE, comparator=UNDER), 100, 104, True),
+        (target(5, direction=INCREASE, comparator=AT_MOST), 0, 0, True),
+        (target(5, direction=INCREASE, comparator=UNDER), 0, 0, True),
+        (target(2, unit=COUNT), 1, 0, True),
+        (target(2, unit=COUNT, comparator=OVER), 2, 0, True),
+        (target(2, unit=COUNT, comparator=AT_MOST), 1, 0, False),
+        (target(5, direction=INCREASE), 0, None, False),
+        (target(0, direction=REACH, comparator=UNDER, unit=COUNT), None, None, True),
+    ],
+)
+def test_the_last_whole_count_is_a_ceiling_or_a_floor(
+    asked: Target, base: int | None, last: int | None, above: bool
+) -> None:
+    found = whole_goal(asked, None if base is None else amount(base), LOWER)
+    assert (found, bounds_from_above(asked, LOWER)) == (last, above)
 
 
 def test_zero_of_zero_is_no_amount_to_compare() -> None:
@@ -162,6 +208,7 @@ def test_the_published_national_figures_against_five_percent(base: int, actual: 
         (target(5), 238, LOWER, Fraction(2261, 10)),
         (target(5, direction=INCREASE), 238, HIGHER, Fraction(2499, 10)),
         (target(3, unit=COUNT), 10, LOWER, Fraction(7)),
+        (target(2, unit=COUNT), 1, LOWER, Fraction(0)),
         (target(3, direction=INCREASE, unit=POINTS), 10, HIGHER, Fraction(13)),
         (target(5), 0, LOWER, Fraction(0)),
         (target(5, direction=INCREASE), 0, HIGHER, None),

@@ -3,10 +3,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
-from giaouoc.engine.findings import Refusal
+from giaouoc.engine.findings import Ref, RefKind, Refusal, error
 from giaouoc.engine.pacts import (
     CommitmentType,
     Comparator,
@@ -16,7 +17,7 @@ from giaouoc.engine.pacts import (
     Part,
     TargetUnit,
 )
-from giaouoc.engine.periods import Holiday
+from giaouoc.engine.periods import Calendar, Holiday, Period, PeriodKind
 from tests.support.cases import POLICE, window
 from tests.support.pacts import (
     BASE_HALF,
@@ -112,6 +113,61 @@ def test_an_exemption_belongs_to_its_unit() -> None:
 def test_the_base_is_the_same_period_of_the_year_before() -> None:
     assert pact().base_window(commitment()) == BASE_YEAR
     assert pact(covers=HALF).base_window(commitment()) == BASE_HALF
+
+
+SCHOOL = Calendar("school", year_month=9, first_day=1, named_by="start")
+
+
+@pytest.mark.parametrize(
+    ("more", "year"),
+    [
+        ({"covers": window("2024-09-05", "2025-05-31"), "calendar": SCHOOL}, 2024),
+        ({"covers": window("2024-12-15", "2024-12-31")}, 2025),
+        ({"covers": window("2024-12-01", "2025-06-14")}, 2025),
+        ({"covers": window("2024-12-15", "2024-12-31"), "calendar": None}, 2024),
+    ],
+)
+def test_the_year_of_a_pact_is_the_year_of_its_calendar_that_holds_its_window(
+    more: dict[str, Any], year: int
+) -> None:
+    assert pact(**more).year == year
+
+
+def test_the_year_of_a_holiday_is_the_one_people_name_it_by() -> None:
+    new_year = window("2025-12-31", "2026-01-03")
+    assert pact(covers=new_year, holidays=(Holiday("new-year", 2026, new_year),), calendar=None).year == 2026
+
+
+def test_a_base_year_counts_in_the_years_of_the_calendar() -> None:
+    school = pact(covers=window("2024-09-05", "2025-05-31"), calendar=SCHOOL)
+    assert school.base_window(commitment(baseline_year=2023)) == window("2023-09-05", "2024-05-31")
+    december = pact(covers=window("2024-12-15", "2024-12-31"))
+    assert december.base_window(commitment(baseline_year=2024)) == window("2023-12-15", "2023-12-31")
+
+
+def test_a_stretch_of_the_window_answers_to_the_same_stretch_of_the_base_year() -> None:
+    assert pact().base_window(commitment(), HALF) == BASE_HALF
+    assert pact().base_window(commitment(baseline_year=2023), HALF) == POLICE.window(
+        Period(PeriodKind.HALF, 2023, 1)
+    )
+
+
+def test_every_base_year_that_is_not_earlier_than_the_pact_is_refused() -> None:
+    with pytest.raises(Refusal) as refused:
+        pact(
+            commitment(code="same", baseline_year=2025),
+            commitment(code="later", baseline_year=2026),
+            commitment(code="earlier", baseline_year=2024),
+        )
+    assert refused.value.findings == tuple(
+        error(
+            "pacts.baseline-year-not-earlier",
+            commitment=Ref(RefKind.COMMITMENT, code),
+            value=named,
+            year=2025,
+        )
+        for code, named in (("same", 2025), ("later", 2026))
+    )
 
 
 def test_a_commitment_may_name_its_base_year() -> None:

@@ -3,11 +3,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from giaouoc.engine.findings import Ref, RefKind, Refusal, error
-from giaouoc.engine.periods import EARLIEST_DAY, LATEST_DAY, Calendar, Period, PeriodKind, Window, tiles
+from giaouoc.engine.periods import EARLIEST_DAY, LATEST_DAY, Calendar, Period, PeriodKind, Window
+from tests.support.tiling import tiles
 
 POLICE = Calendar("police", 12, 15, "end")
 STATISTICS = Calendar("statistics-accidents", 12, 26, "end")
@@ -93,6 +94,18 @@ def test_a_window_found_to_be_a_period_is_that_period(calendar: Calendar, first:
     assert period is None or calendar.window(period) == window
     months = calendar.months_of(window)
     assert months is None or tiles(months, window)
+
+
+@given(CALENDARS, st.dates(EARLIEST_DAY, LATEST_DAY), st.integers(0, 400))
+@settings(max_examples=100, deadline=None, derandomize=True)
+def test_the_year_that_holds_a_window_is_the_one_that_trying_every_year_finds(
+    calendar: Calendar, first: date, more: int
+) -> None:
+    window = Window.inclusive(first, min(first + timedelta(days=more), LATEST_DAY))
+    near = range(max(first.year - 2, EARLIEST_DAY.year + 1), min(first.year + 3, LATEST_DAY.year - 1))
+    tried = [year for year in near if calendar.year_window(year).covers(window)]
+    assume(len(near) == 5)
+    assert calendar.year_containing(window) == (tried[0] if tried else None)
 
 
 def test_the_police_year_2025_ends_on_14_december_2025() -> None:

@@ -14,8 +14,6 @@ from giaouoc.engine.periods import (
     Period,
     PeriodKind,
     Window,
-    comparable,
-    is_complete,
     same_period,
     same_window_year_before,
 )
@@ -95,26 +93,6 @@ def test_a_holiday_without_its_earlier_year_is_refused_not_shifted() -> None:
             year=2025,
         ),
     )
-    assert not comparable(NEW_YEAR_2026.window, dates("2025-01-01", "2025-01-04"), POLICE, HOLIDAYS)
-
-
-def test_only_exactly_the_same_period_is_comparable() -> None:
-    actual = dates("2024-12-15", "2025-06-14")
-    assert comparable(actual, dates("2023-12-15", "2024-06-14"), POLICE, HOLIDAYS)
-    assert comparable(actual, dates("2022-12-15", "2023-06-14"), POLICE, HOLIDAYS, years=2)
-    for base in (
-        dates("2023-12-26", "2024-06-25"),
-        dates("2023-12-15", "2024-06-15"),
-        dates("2023-12-16", "2024-06-14"),
-        dates("2022-12-15", "2023-06-14"),
-        actual,
-    ):
-        assert not comparable(actual, base, POLICE, HOLIDAYS)
-
-
-def test_tet_is_not_comparable_with_the_same_dates_of_the_year_before() -> None:
-    assert comparable(TET_2025.window, TET_2024.window, POLICE, HOLIDAYS)
-    assert not comparable(TET_2025.window, dates("2024-01-25", "2024-02-02"), POLICE, HOLIDAYS)
 
 
 @pytest.mark.parametrize("window", [dates("1945-03-01", "1945-03-31"), dates("1945-03-02", "1945-03-05")])
@@ -122,14 +100,6 @@ def test_the_year_before_the_earliest_is_refused(window: Window) -> None:
     for years in (1, 5000):
         with pytest.raises(Refusal):
             same_window_year_before(window, POLICE, years)
-    assert not comparable(window, window, POLICE, ())
-
-
-def test_a_window_is_complete_once_its_last_day_is_over() -> None:
-    window = dates("2024-12-15", "2025-12-14")
-    assert not is_complete(window, date(2025, 12, 13))
-    assert not is_complete(window, date(2025, 12, 14))
-    assert is_complete(window, date(2025, 12, 15))
 
 
 @given(

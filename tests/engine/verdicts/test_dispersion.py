@@ -16,7 +16,6 @@ from giaouoc.engine.verdicts.dispersion import (
     PhiEstimate,
     Season,
     dispersion_from_default,
-    dispersion_from_history,
     estimate_phi,
     estimate_sigma,
     pool_history,
@@ -145,9 +144,9 @@ def test_history_gives_each_unit_its_own_phi_and_all_one_sigma() -> None:
     months["wild"] = {
         year: [c * (3 if m % 2 else 1) for m, c in enumerate(row)] for year, row in months["u0"].items()
     }
-    calm, wild = (dispersion_from_history(unit, months) for unit in ("u1", "wild"))
-    assert calm is not None
-    assert wild is not None
+    pooled = pool_history(months)
+    assert pooled is not None
+    calm, wild = (pooled.dispersion(months[unit]) for unit in ("u1", "wild"))
     assert wild.phi > calm.phi >= 1
     assert wild.sigma == calm.sigma
     assert calm.source is DispersionSource.HISTORY
@@ -156,22 +155,8 @@ def test_history_gives_each_unit_its_own_phi_and_all_one_sigma() -> None:
 def test_a_unit_without_months_takes_its_siblings_phi() -> None:
     months = drawn(3.0, 0.1, units=6, years=3)
     pooled = pool_history(months)
-    found = dispersion_from_history("new", months)
     assert pooled is not None
-    assert found == Dispersion(pooled.phi.phi, pooled.sigma, DispersionSource.HISTORY)
-
-
-def test_years_known_as_totals_only_still_tell_the_yearly_swing() -> None:
-    months = {"a": {2024: BUMPY}, "b": {2024: [8, 12] * 6}}
-    alone = dispersion_from_history("a", months)
-    with_totals = dispersion_from_history(
-        "a", months, {"a": dict.fromkeys(range(2017, 2023), Decimal(300)) | {2023: 30}}
-    )
-    assert alone is not None
-    assert alone.sigma is None
-    assert with_totals is not None
-    assert with_totals.sigma is not None
-    assert with_totals.sigma > 0.5
+    assert pooled.dispersion({}) == Dispersion(pooled.phi.phi, pooled.sigma, DispersionSource.HISTORY)
 
 
 @pytest.mark.parametrize(
@@ -188,7 +173,7 @@ def test_years_known_as_totals_only_still_tell_the_yearly_swing() -> None:
 def test_without_two_full_years_of_months_history_is_silent(
     months: dict[str, dict[int, list[int | None]]],
 ) -> None:
-    assert dispersion_from_history("a", months) is None
+    assert pool_history(months) is None
 
 
 def test_the_default_fills_what_history_does_not_tell() -> None:

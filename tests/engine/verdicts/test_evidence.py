@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
@@ -58,6 +59,7 @@ def test_five_fires_then_four_is_kept_within_noise() -> None:
         smallest_change_target=Decimal(100),
         zero_upper=None,
         rounded_base=5,
+        exact_p=1.0,
     )
 
 
@@ -76,7 +78,47 @@ def test_none_then_two_has_no_ratio_no_luck_and_no_word_of_certainty_about_a_cou
         smallest_change_target=None,
         zero_upper=None,
         rounded_base=0,
+        exact_p=near(0.5),
     )
+
+
+def test_the_exact_p_asks_whether_anything_changed_and_counts_the_days() -> None:
+    found = count_evidence(
+        11, 21, kept=True, goal=fall(5), dispersion=DEATHS, exposure_actual=800, exposure_base=3011
+    )
+    assert found.exact_p == near(0.07967, abs=5e-6)  # the example of R's poisson.test
+
+
+@pytest.mark.parametrize(
+    ("actual", "base", "told"),
+    [(5_000_000, 5_000_000, True), (5_000_001, 5_000_000, False), (4, Decimal("5.5"), False)],
+)
+def test_the_exact_p_is_left_out_for_counts_too_many_or_not_whole(
+    actual: int, base: int | Decimal, told: bool
+) -> None:
+    found = count_evidence(actual, base, kept=True, goal=fall(5), dispersion=None)
+    assert (found.exact_p is not None) is told
+
+
+def test_an_interval_without_an_end_is_none() -> None:
+    found = count_evidence(10**17, 1, kept=False, goal=fall(5), dispersion=None)
+    assert (found.interval, found.ratio) == (None, 1e17)
+
+
+@pytest.mark.parametrize("base", [10**8, 10**12, 10**15, 10**19])
+@pytest.mark.parametrize("goal", [fall(5), rise(5), ChangeGoal(True, count=Decimal(2))])
+def test_huge_counts_are_answered_at_once(base: int, goal: ChangeGoal) -> None:
+    begun = perf_counter()
+    found = count_evidence(base // 2, base, kept=True, goal=goal, dispersion=DEATHS)
+    assert perf_counter() - begun < 2
+    assert (found.ratio, found.change) == (near(0.5), Change.FALL)
+    assert found.luck is not None
+
+
+def test_a_share_of_huge_counts_is_answered_at_once() -> None:
+    found = proportion_evidence(9 * 10**14, 10**15, SEVENTY_FIVE, kept=True)
+    assert found is not None
+    assert (found.certainty_counting, found.edge) == (Certainty.BEYOND, 75 * 10**13)
 
 
 def test_none_then_twenty_is_clearly_not_a_fall() -> None:

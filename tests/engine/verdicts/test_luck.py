@@ -104,6 +104,25 @@ def test_luck_falls_as_cases_grow(goal: ChangeGoal, phi: float) -> None:
     assert by_size[-1] < 0.01
 
 
+@pytest.mark.parametrize("mean", [10**8, 12 * 10**7, 13 * 10**7, 10**12, 10**19])
+@pytest.mark.parametrize("phi", [1.0, 4.0])
+@pytest.mark.parametrize(
+    "goal", [fall("0.01"), rise("0.01"), fall(0), ChangeGoal(True, count=Decimal(20_000))]
+)
+def test_luck_of_huge_counts_is_that_of_the_normal_distribution(
+    mean: int, phi: float, goal: ChangeGoal
+) -> None:
+    slope = 1.0 if goal.percent is None else float(goal.rho(mean) or 0)
+    short = slope * mean - mean - float(goal.count or 0)
+    below = float(stats.norm.cdf(short / math.sqrt(phi * mean * (1 + slope**2))))
+    assert luck(mean, goal, phi) == pytest.approx(below if goal.decrease else 1 - below, abs=2e-4)
+
+
+def test_a_decrease_by_more_than_there_is_is_kept_by_none() -> None:
+    assert ChangeGoal(True, count=Decimal(3)).edges(0, 4) == [0, 0, 0, 0, 1]
+    assert ChangeGoal(True, count=Decimal(3), strict=True).edges(3, 4) == [0, 0]
+
+
 def test_a_target_of_no_change_is_kept_half_the_time_and_a_little_more() -> None:
     assert luck(1_000, fall(0)) == pytest.approx(luck(1_000, rise(0)))
     assert luck(1_000, fall(0)) + luck(

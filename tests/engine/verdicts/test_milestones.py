@@ -1,19 +1,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
-from giaouoc.engine.figures import Entry
-from giaouoc.engine.findings import Param, Ref, RefKind, note
+from giaouoc.engine.figures import Entry, WindowBasis
+from giaouoc.engine.findings import Param, Ref, RefKind, note, warning
 from giaouoc.engine.indicators import Better, Kind
 from giaouoc.engine.pacts import CommitmentType, MilestoneItem
 from giaouoc.engine.periods import Window
 from giaouoc.engine.verdicts.standing import judge
 from giaouoc.engine.verdicts.verdict import Result, Verdict
-from tests.support.cases import unit_ref, window
-from tests.support.pacts import UNIT, case, commitment, day, entry, indicator, pact
+from tests.support.cases import publisher_ref, unit_ref, window
+from tests.support.pacts import (
+    SIGNED_ON,
+    UNIT,
+    YEAR,
+    bodies,
+    case,
+    commitment,
+    day,
+    entry,
+    indicator,
+    pact,
+)
 
 DEADLINE = day("2025-12-31")  # after the pact's own window, which ends on 14 December
 BY_DEADLINE = window("2025-01-01", "2025-12-31")
@@ -39,12 +52,20 @@ def verdict(
     on: date,
     items: tuple[MilestoneItem, ...] = ITEMS,
     needed: int | None = None,
+    signed_on: date = SIGNED_ON,
 ) -> Verdict:
+    """Return the verdict of one unit; the ledger ends with an outsider that reached the first item in 2019."""
     pledge = commitment(
         code="teams", type=CommitmentType.MILESTONE, deadline=DEADLINE, items=items, needed=needed
     )
-    attested = [indicator(c, kind=Kind.ATTESTATION, better=Better.HIGHER) for c in CODES]
-    (found,) = judge(case(entries, of=pact(pledge), counting=attested), as_known_on=on).verdicts
+    outsider = said(len(entries) + 1, CODES[0], 1, window("2019-01-01", "2019-12-31"), "2020-01-10")
+    built = case(
+        [*entries, replace(outsider, unit="outside")],
+        of=pact(pledge, signed_on=signed_on),
+        units=bodies(UNIT, "outside"),
+        counting=[indicator(c, kind=Kind.ATTESTATION, better=Better.HIGHER) for c in CODES],
+    )
+    (found,) = judge(built, as_known_on=on).verdicts
     return found
 
 
@@ -66,6 +87,11 @@ def test_every_item_attested_by_the_deadline_is_kept() -> None:
 
 def test_a_milestone_may_be_reached_before_its_deadline() -> None:
     early = [said(n, c, 1, window("2025-01-01", "2025-03-01"), "2025-03-02") for n, c in enumerate(CODES, 1)]
+    assert verdict(early, day("2025-04-01")).result is Result.KEPT
+
+
+def test_what_is_reached_may_be_said_before_the_last_day_of_its_window() -> None:
+    early = [said(n, c, 1, BY_DEADLINE, "2025-03-02") for n, c in enumerate(CODES, 1)]
     assert verdict(early, day("2025-04-01")).result is Result.KEPT
 
 
@@ -112,6 +138,67 @@ def test_not_reached_long_before_the_deadline_says_nothing_about_it() -> None:
 def test_a_state_after_the_deadline_is_too_late() -> None:
     january = window("2026-01-01", "2026-01-15")
     assert verdict([said(1, "x-one", 1, january)], CLOSED, ITEMS[:1]).result is Result.CANNOT_TELL
+
+
+def about_entry(seq: int, covers: Window, by: str = "own") -> dict[str, Param]:
+    return {
+        "seq": seq,
+        "publisher": publisher_ref(by),
+        "first_day": covers.first_day,
+        "last_day": covers.last_day,
+        "value": Decimal(1),
+        "item": "item x-one",
+        **ABOUT,
+    }
+
+
+@pytest.mark.parametrize(
+    ("signed_on", "last_day", "result"),
+    [
+        (day("2025-02-14"), "2019-12-31", Result.CANNOT_TELL),
+        (day("2025-02-14"), "2024-12-14", Result.CANNOT_TELL),
+        (day("2025-02-14"), "2024-12-15", Result.KEPT),
+        (day("2024-12-01"), "2024-11-30", Result.CANNOT_TELL),
+        (day("2024-12-01"), "2024-12-01", Result.KEPT),
+    ],
+)
+def test_a_state_before_the_pact_was_signed_and_before_its_window_decides_nothing(
+    signed_on: date, last_day: str, result: Result
+) -> None:
+    covers = window("2019-01-01", last_day)
+    found = verdict([said(1, "x-one", 1, covers, "2025-01-10")], CLOSED, ITEMS[:1], signed_on=signed_on)
+    begins = min(signed_on, YEAR.first_day)
+    early = warning("verdicts.attestation-too-early", begins=begins, **about_entry(1, covers))
+    kept = result is Result.KEPT
+    assert (found.result, found.findings) == (result, () if kept else (early,))
+    assert found.attested[0].positive is (True if kept else None)
+
+
+def test_a_state_whose_day_is_not_stated_decides_nothing() -> None:
+    unstated = replace(said(1, "x-one", 1), window_basis=WindowBasis.NOT_STATED)
+    found = verdict([unstated], CLOSED, ITEMS[:1])
+    shown = warning("verdicts.attestation-window-not-stated", **about_entry(1, BY_DEADLINE))
+    assert (found.result, found.findings) == (Result.CANNOT_TELL, (shown,))
+    failed = replace(said(1, "x-one", 0), window_basis=WindowBasis.NOT_STATED)
+    assert verdict([failed], CLOSED, ITEMS[:1]).result is Result.CANNOT_TELL
+    both = verdict([said(1, "x-one", 1), replace(unstated, seq=2)], CLOSED, ITEMS[:1])
+    assert (both.result, both.findings) == (Result.KEPT, ())
+
+
+def test_a_state_after_the_deadline_is_shown() -> None:
+    january = window("2026-01-01", "2026-01-15")
+    found = verdict([said(1, "x-one", 1, january)], CLOSED, ITEMS[:1])
+    late = warning("verdicts.attestation-too-late", deadline=DEADLINE, **about_entry(1, january))
+    assert found.findings == (late,)
+    unreached = verdict([said(1, "x-one", 0, january)], CLOSED, ITEMS[:1])
+    assert unreached.findings == ()
+
+
+def test_not_reached_said_before_the_deadline_says_nothing_about_it() -> None:
+    early = verdict([said(1, "x-one", 0, on="2025-12-30")], CLOSED, ITEMS[:1])
+    assert (early.result, early.attested[0].positive) == (Result.CANNOT_TELL, None)
+    in_time = verdict([said(1, "x-one", 0, on="2025-12-31")], CLOSED, ITEMS[:1])
+    assert in_time.result is Result.NOT_KEPT
 
 
 def test_the_newest_state_counts() -> None:

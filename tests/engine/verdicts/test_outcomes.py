@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
+from scipy import stats
 
 from giaouoc.engine.figures import Entry, Status, WindowBasis
 from giaouoc.engine.findings import Param, Ref, RefKind, note
@@ -19,10 +21,12 @@ from giaouoc.engine.indicators import (
     RollUp,
 )
 from giaouoc.engine.pacts import Comparator, Direction, Target
+from giaouoc.engine.periods import Holiday, Period, PeriodKind
+from giaouoc.engine.verdicts.evidence import Certainty, CountEvidence, LevelEvidence
 from giaouoc.engine.verdicts.formula import Holds
 from giaouoc.engine.verdicts.standing import judge
 from giaouoc.engine.verdicts.verdict import Outcome, Result
-from tests.support.cases import unit_ref
+from tests.support.cases import POLICE, unit_ref, window
 from tests.support.pacts import (
     BASE_YEAR,
     UNIT,
@@ -180,6 +184,43 @@ def test_no_case_arose_is_not_applicable() -> None:
     )
 
 
+def cumulative(long: tuple[int, int], short: tuple[int, int], year: int) -> list[Entry]:
+    """Return two cumulative ratios of one year whose difference is the pact's second half of it."""
+    first = POLICE.window(Period(PeriodKind.HALF, year, 1))
+    return [
+        entry(1, POLICE.year_window(year), ratio=long, on=f"{year + 1}-01-05"),
+        entry(2, first, ratio=short, on=f"{year + 1}-01-05"),
+    ]
+
+
+def test_cases_out_of_none_are_no_share_on_either_side() -> None:
+    second, before = (POLICE.window(Period(PeriodKind.HALF, year, 2)) for year in (2025, 2024))
+    lost = cumulative((5, 10), (2, 10), 2025)
+    reason = note(
+        "verdicts.denominator-is-zero",
+        numerator=Decimal(3),
+        seqs=(1, 2),
+        first_day=second.first_day,
+        last_day=second.last_day,
+        **ABOUT,
+    )
+
+    def told(entries: Sequence[Entry], aim: Target) -> Outcome:
+        built = case(entries, of=pact(commitment(part(aim=aim)), covers=second), counting=[RATIO])
+        return judge(built).verdicts[0].parts[0].outcomes[0]
+
+    level = told(lost, SOLVE_75)
+    assert (level.result, level.reasons) == (CANNOT_TELL, (reason,))
+    rise = target(5, direction=Direction.INCREASE)
+    based = [*cumulative((5, 10), (2, 10), 2024), entry(3, second, ratio=(8, 10))]
+    change = told(based, rise)
+    bounds = {"first_day": before.first_day, "last_day": before.last_day}
+    assert (change.result, change.reasons) == (
+        CANNOT_TELL,
+        (note("verdicts.denominator-is-zero", numerator=Decimal(3), seqs=(1, 2), **bounds, **ABOUT),),
+    )
+
+
 def test_an_actual_that_does_not_apply_is_not_applicable_and_a_missing_one_is_unknown() -> None:
     base = entry(1, BASE_YEAR, 100)
     assert latest([base, entry(2, YEAR, status=Status.NOT_APPLICABLE)]).result is Result.NOT_APPLICABLE
@@ -200,3 +241,41 @@ def test_a_percent_without_counts_decides_without_evidence() -> None:
     assert verdict.parts[0].outcomes[0].formula == note(
         "verdicts.formula-level", actual=Decimal(75), target=Decimal(75), sign="≥", holds=Holds.YES
     )
+
+
+@pytest.mark.parametrize(
+    ("comparator", "better", "sure"),
+    [
+        (Comparator.AT_LEAST, Better.LOWER, Certainty.BEYOND),
+        (Comparator.AT_LEAST, Better.HIGHER, Certainty.BEYOND),
+        (Comparator.OVER, Better.LOWER, Certainty.BEYOND),
+    ],
+)
+def test_the_evidence_of_a_level_goes_by_its_comparator(
+    comparator: Comparator, better: Better, sure: Certainty
+) -> None:
+    aim = target(75, direction=Direction.REACH, comparator=comparator)
+    counting = indicator(kind=Kind.RATIO, roll_up=RollUp.RATIO, better=better)
+    built = case([entry(1, YEAR, ratio=(90, 100))], of=pact(commitment(part(aim=aim))), counting=[counting])
+    (verdict,) = judge(built).verdicts
+    evidence = verdict.parts[0].evidence
+    assert isinstance(evidence, LevelEvidence)
+    assert (verdict.result, evidence.certainty_counting) == (KEPT, sure)
+    assert evidence.p_target > 0.999
+
+
+def test_the_evidence_of_a_change_counts_the_days_and_the_result_does_not() -> None:
+    """Tết had seven days off in 2024 and nine in 2025."""
+    this, last = window("2025-01-25", "2025-02-02"), window("2024-02-08", "2024-02-14")
+    signed = pact(
+        covers=this,
+        holidays=(Holiday("tet", 2025, this), Holiday("tet", 2024, last)),
+        signed_on=day("2025-01-01"),
+    )
+    built = case([entry(1, last, 209, "2024-02-15"), entry(2, this, 209, "2025-02-03")], of=signed)
+    (verdict,) = judge(built).verdicts
+    evidence = verdict.parts[0].evidence
+    assert isinstance(evidence, CountEvidence)
+    assert (verdict.result, verdict.parts[0].outcomes[0].change) == (NOT_KEPT, Fraction(0))
+    assert evidence.ratio == pytest.approx(7 / 9)
+    assert evidence.exact_p == pytest.approx(stats.binomtest(209, 418, 9 / 16).pvalue, rel=1e-6)

@@ -9,18 +9,19 @@ from fractions import Fraction
 import pytest
 
 from giaouoc.engine.figures import Entry
-from giaouoc.engine.figures.side import How, Side
+from giaouoc.engine.figures.side import Side
 from giaouoc.engine.findings import Finding, Param, Ref, RefKind, note, warning
 from giaouoc.engine.indicators import Better, Kind, RollUp
-from giaouoc.engine.pacts import Comparator, Direction, Exemption, Pact, Part, Reading, Target, Territory
-from giaouoc.engine.periods import Holiday, Window
-from giaouoc.engine.units import Succession, SuccessionKind
+from giaouoc.engine.pacts import Comparator, Direction, Exemption, Pact, Part, Reading, Target
+from giaouoc.engine.periods import Holiday, Period, PeriodKind, Window
 from giaouoc.engine.verdicts.standing import judge
 from giaouoc.engine.verdicts.verdict import Outcome, Result, Standing, Verdict, YearToDate
-from tests.support.cases import publisher_ref, unit_ref, window
+from tests.support.cases import POLICE, publisher_ref, unit_ref, window
 from tests.support.pacts import (
+    BASE_HALF,
     BASE_YEAR,
     DEATHS,
+    HALF,
     UNIT,
     YEAR,
     bodies,
@@ -57,6 +58,9 @@ def of(
 ) -> Verdict:
     built = case(entries, of=pact(commitment(sources=sources)))
     return cell(judge(built, reading=reading))
+
+
+BOTH = (indicator(), indicator("cases"))
 
 
 def pair(first_seq: int, publisher: str, base: int, actual: int, base_on: str = "2025-01-01") -> list[Entry]:
@@ -118,9 +122,27 @@ def test_where_the_pact_names_no_source_publishers_who_agree_decide() -> None:
 
 
 def test_where_nobody_published_and_no_source_is_named_that_is_the_reason() -> None:
-    found = of([], sources=None)
+    built = case([entry(1, YEAR, 1, indicator="cases")], of=pact(commitment(sources=None)), counting=BOTH)
+    found = cell(judge(built))
     reason = note("verdicts.nobody-published", indicator=indicator_ref(), **CELL)
     assert (found.result, found.reasons) == (CANNOT_TELL, (reason,))
+
+
+def test_an_open_window_about_which_nobody_has_published_is_not_yet() -> None:
+    built = case([entry(1, YEAR, 1, indicator="cases")], of=pact(commitment(sources=None)), counting=BOTH)
+    for on, result in ((YEAR.last_day, Result.NOT_YET), (YEAR.stop, CANNOT_TELL)):
+        found = cell(judge(built, as_known_on=on))
+        assert (found.result, found.parts[0].result, found.by_reading[0][1]) == (result, result, result)
+
+
+def test_a_publisher_known_only_later_is_not_seen() -> None:
+    entries = [entry(1, month(1), 9, "2025-02-01"), *pair(2, "nso", 100, 90, base_on="2026-01-05")]
+    on = day("2025-07-01")
+    full, cut = (
+        judge(case(some, of=pact(commitment(sources=None))), as_known_on=on).verdicts
+        for some in (entries, entries[:1])
+    )
+    assert full == cut
 
 
 def composite(*changes: int) -> Verdict:
@@ -194,46 +216,6 @@ def test_an_exempt_unit_is_not_judged_and_the_reason_is_given() -> None:
     assert cell(standing).result is KEPT
 
 
-MERGER = Succession(SuccessionKind.MERGE, day("2025-07-01"), (UNIT, "kien-giang", "guest"), ("new",))
-FIRST, SECOND = Window(YEAR.start, day("2025-07-01")), Window(day("2025-07-01"), YEAR.stop)
-
-
-def merged(**targets: Target) -> Verdict:
-    units = bodies(UNIT, "kien-giang", "guest", "new", successions=[MERGER])
-    by_unit = {name.replace("_", "-"): aim for name, aim in targets.items()}
-    signed = pact(commitment(part(targets_by_unit=by_unit)), signatories=(UNIT, "kien-giang"))
-    entries: list[Entry] = []
-    for unit in (UNIT, "kien-giang", "guest"):
-        for covers, value in ((BASE_YEAR, 100), (FIRST, 40)):
-            entries.append(entry(len(entries) + 1, covers, value, unit=unit))
-    entries.append(entry(7, SECOND, 160, unit="new"))
-    return cell(judge(case(entries, of=signed, units=units), territory=Territory.AS_NOW), "new")
-
-
-def test_after_a_merger_the_base_is_that_of_all_predecessors_signatories_or_not() -> None:
-    found = merged()
-    latest = found.parts[0].outcomes[0]
-    assert isinstance(latest.actual, Side)
-    assert isinstance(latest.base, Side)
-    assert (latest.base.quantity.value, latest.base.how) == (Decimal(300), How.UNITS_SUMMED)
-    assert (latest.actual.quantity.value, latest.change, latest.result) == (
-        Decimal(280),
-        Fraction(-20, 3),
-        KEPT,
-    )
-
-
-def test_targets_that_differed_before_a_merger_leave_it_unknown() -> None:
-    about = {**CELL, "unit": unit_ref("new")}
-    found = merged(kien_giang=target(10))
-    assert (found.result, found.reasons) == (
-        CANNOT_TELL,
-        (note("verdicts.targets-differ-after-merger", **about),),
-    )
-    assert merged(an_giang=target(10), kien_giang=target(10)).result is NOT_KEPT
-    assert merged(kien_giang=target(10), new=target(6)).result is KEPT
-
-
 def opened(actuals: Sequence[int], aim: Target | None = None, base: int = 120) -> Verdict:
     """Return the verdict on the day after the last of some months of an open year; the base had ten a month."""
     entries = [entry(1, BASE_YEAR, base)]
@@ -277,16 +259,18 @@ def test_a_window_is_open_until_its_last_day_is_over() -> None:
         ([60, 53], target(5, comparator=Comparator.OVER), None),
         ([60, 54], target(5, comparator=Comparator.OVER), 113),
         ([60, 60], target(5, comparator=Comparator.AT_MOST), None),
+        ([60, 66], target(5, direction=Direction.INCREASE, comparator=Comparator.AT_MOST), None),
+        ([60, 67], target(5, direction=Direction.INCREASE, comparator=Comparator.AT_MOST), 126),
     ],
 )
 def test_what_can_no_longer_be_kept_is_said_just_over_the_line(
     actuals: list[int], aim: Target, goal: int | None
 ) -> None:
     found = opened(actuals, aim)
-    said = [f for f in findings(found, "verdicts.can-no-longer-be-kept") if f["reading"] is Reading.LATEST]
+    said = findings(found, "verdicts.can-no-longer-be-kept")
     expected = warning(
         "verdicts.can-no-longer-be-kept",
-        reading=Reading.LATEST,
+        readings=(Reading.LATEST, Reading.AT_SIGNING),
         so_far=Decimal(sum(actuals)),
         goal=goal,
         last_day=month(2).last_day,
@@ -294,6 +278,24 @@ def test_what_can_no_longer_be_kept_is_said_just_over_the_line(
     )
     assert said == ([] if goal is None else [expected])
     assert found.result is Result.NOT_YET
+
+
+def test_what_can_no_longer_be_kept_is_said_once_with_the_most_that_any_baseline_allows() -> None:
+    entries = [
+        entry(1, BASE_YEAR, 100, "2025-01-10"),
+        entry(2, BASE_YEAR, 200, "2025-03-01"),
+        entry(3, month(1), 96, "2025-04-01"),
+        entry(4, Window(month(1).start, month(2).stop), 191, "2025-05-01"),
+    ]
+    by_day = {
+        on: findings(cell(judge(case(entries), as_known_on=day(on))), "verdicts.can-no-longer-be-kept")
+        for on in ("2025-04-01", "2025-05-01")
+    }
+    said = [(f["readings"], f["so_far"], f["goal"]) for some in by_day.values() for f in some]
+    assert said == [
+        ((Reading.AT_SIGNING,), Decimal(96), 95),
+        ((Reading.LATEST, Reading.AT_SIGNING), Decimal(191), 190),
+    ]
 
 
 def test_a_level_still_to_be_reached_is_never_called_lost() -> None:
@@ -307,6 +309,33 @@ def test_a_level_still_to_be_reached_is_never_called_lost() -> None:
     to_date = latest(found).to_date
     assert to_date is not None
     assert (to_date.actual.quantity.numerator, to_date.base, to_date.allowed) == (Decimal(1), None, None)
+
+
+def test_while_open_the_base_of_the_same_age_is_as_old_as_the_amount_so_far() -> None:
+    """The first half of 2024 was published as 5,255 sixteen days after its end, and as 5,473 a year later."""
+    entries = [
+        entry(1, BASE_HALF, 5255, "2024-06-30"),
+        entry(2, HALF, 5203, "2025-06-30"),
+        entry(3, BASE_HALF, 5473, "2025-06-25"),
+    ]
+    shown = {}
+    for on in ("2025-06-30", "2025-06-20"):
+        entries[1] = entry(2, HALF, 5203, on)
+        (verdict,) = judge(case(entries), as_known_on=day("2025-07-01")).verdicts
+        to_dates = [o.to_date for o in verdict.parts[0].outcomes]
+        shown[on] = [d.base.quantity.value if d and isinstance(d.base, Side) else None for d in to_dates]
+    assert shown == {"2025-06-30": [5473, 5255, 5255], "2025-06-20": [5473, 5255, None]}
+
+
+def test_a_stretch_answers_to_the_year_the_commitment_names() -> None:
+    two_before = POLICE.window(Period(PeriodKind.HALF, 2023, 1))
+    entries = [
+        entry(1, two_before, 40, "2023-07-01"),
+        entry(2, BASE_HALF, 50, "2024-07-01"),
+        entry(3, HALF, 45, "2025-07-01"),
+    ]
+    built = case(entries, of=pact(commitment(baseline_year=2023)))
+    assert so_far(cell(judge(built)))[1] == 40
 
 
 def test_a_piece_of_a_holiday_is_not_compared_with_the_same_dates() -> None:

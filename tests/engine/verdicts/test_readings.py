@@ -272,3 +272,12 @@ def test_before_the_day_of_signing_nothing_later_is_seen_as_known_at_signing() -
     _, after = only(judge(built, as_known_on=day("2025-02-01")))
     at_signing = [one.outcome(AT_SIGNING) for one in (before, after)]
     assert [type(o.base) for o in at_signing if o is not None] == [NoSide, Side]
+
+
+def test_asked_before_signing_the_reason_names_both_days() -> None:
+    window_over = pact(covers=month(1), signed_on=day("2025-03-01"))
+    _, deaths = only(judge(case([entry(1, month(1), 10)], of=window_over), as_known_on=day("2025-02-01")))
+    (reason, _) = reasons(deaths, AT_SIGNING)
+    assert reason == note(
+        "verdicts.no-base-at-signing", signed_on=day("2025-03-01"), known_on=day("2025-02-01"), **ABOUT
+    )

@@ -67,5 +67,16 @@ def test_a_longer_window_must_show_a_smaller_fall() -> None:
     assert longer <= same
 
 
+def test_where_longer_days_alone_are_a_clear_fall_no_change_of_the_count_is_named() -> None:
+    assert smallest_clear_change(300, exposure_actual=9, exposure_base=7) is None
+    assert smallest_clear_change(300, exposure_actual=7, exposure_base=9, decrease=False) is None
+
+
+@pytest.mark.parametrize("decrease", [True, False])
+def test_a_huge_base_has_a_smallest_change_too(decrease: bool) -> None:
+    found = smallest_clear_change(10**19, 1.0 if decrease else 1.05, decrease=decrease)
+    assert found == (Decimal("0.00") if decrease else Decimal("5.00"))
+
+
 def test_an_estimated_base_need_not_be_whole() -> None:
     assert smallest_clear_change(Decimal("100.5")) == Decimal("22.39")

@@ -16,6 +16,8 @@ from giaouoc.engine.pacts import (
     NOT_STATED,
     AssumedCalendar,
     CommitmentType,
+    Comparator,
+    Direction,
     Pact,
     Part,
     Reading,
@@ -42,6 +44,8 @@ from tests.support.pacts import (
     indicator,
     month,
     pact,
+    part,
+    target,
 )
 
 ESCAPE = "x-escape"
@@ -155,6 +159,13 @@ def test_what_the_pact_leaves_open_is_said_with_what_was_taken() -> None:
     assert [f for f in asked.findings if f.room == "verdicts"] == [
         note("verdicts.calendar-assumed", calendar=calendar, why="Như các bản tin.")
     ]
+
+
+def test_a_pact_that_asks_for_no_change_needs_no_baseline() -> None:
+    level = target(75, direction=Direction.REACH, comparator=Comparator.AT_LEAST)
+    for aim, said in ((level, []), (target(5), ["verdicts.baseline-not-stated"])):
+        found = judge(case([], of=pact(commitment(part(aim=aim)))))
+        assert [f.code for f in found.findings if f.code == "verdicts.baseline-not-stated"] == said
 
 
 def test_the_pacts_own_territory_and_reading_rule_unless_others_are_asked_for() -> None:

@@ -1,58 +1,20 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
-from giaouoc.engine.figures import Entry, Status
-from giaouoc.engine.findings import Ref, RefKind, note
+from giaouoc.engine.figures import Entry, Precision, Status, WindowBasis
+from giaouoc.engine.findings import note, warning
 from giaouoc.engine.indicators import Kind
-from giaouoc.engine.pacts import Commitment, CommitmentType, Part, Territory
 from giaouoc.engine.periods import Window
-from giaouoc.engine.units import Succession, SuccessionKind, UnitRegistry
-from giaouoc.engine.verdicts.standing import judge
-from giaouoc.engine.verdicts.verdict import Result, Verdict
-from tests.support.cases import unit_ref, window
-from tests.support.pacts import UNIT, YEAR, bodies, case, commitment, day, entry, indicator, month, pact
+from giaouoc.engine.verdicts.verdict import Result
+from tests.support.cases import publisher_ref, unit_ref, window
+from tests.support.escapes import ABOUT, CLOSED, MONTHS, monthly, said, shown, silent, verdict
+from tests.support.pacts import UNIT, YEAR, day, month
 
-FLIGHT = "x-detainee-escape"
-ABOUT = {"commitment": Ref(RefKind.COMMITMENT, "escape"), "unit": unit_ref(UNIT)}
-CLOSED = date(2026, 1, 1)
-
-
-def pledge() -> Commitment:
-    none = Part("escape", FLIGHT, None, "escape", "escape")
-    return commitment(none, code="escape", type=CommitmentType.ZERO_TOLERANCE)
-
-
-def said(seq: int, covers: Window, value: int | None = 0, *, unit: str = UNIT, **more: object) -> Entry:
-    return entry(seq, covers, value, indicator=FLIGHT, unit=unit, **more)  # type: ignore[arg-type]
-
-
-def verdict(
-    entries: Sequence[Entry],
-    on: date = CLOSED,
-    *,
-    units: UnitRegistry | None = None,
-    territory: Territory | None = None,
-    unit: str = UNIT,
-    signed: tuple[str, ...] = (UNIT,),
-) -> Verdict:
-    built = case(
-        entries,
-        of=pact(pledge(), signatories=signed),
-        units=units,
-        counting=[indicator(FLIGHT, kind=Kind.ATTESTATION)],
-    )
-    standing = judge(built, as_known_on=on, territory=territory)
-    found = standing.verdict("escape", unit)
-    assert found is not None
-    return found
-
-
-MONTHS = [month(n) for n in range(1, 13)]
-ALL_YEAR = [said(n, m) for n, m in enumerate(MONTHS, start=1)]
+ALL_YEAR = monthly(UNIT)
 
 
 def test_every_month_attested_is_kept() -> None:
@@ -69,6 +31,114 @@ def test_every_month_attested_is_kept() -> None:
 
 def test_one_attestation_for_the_whole_year_is_enough() -> None:
     assert verdict([said(1, YEAR)]).result is Result.KEPT
+
+
+@pytest.mark.parametrize("on", [day("2025-04-01"), YEAR.last_day])
+def test_a_zero_published_before_the_days_it_speaks_of_keeps_nothing_while_the_window_is_open(
+    on: date,
+) -> None:
+    assert verdict([said(1, YEAR, on="2025-03-01")], on).result is Result.NOT_YET
+
+
+def test_a_zero_attests_only_the_days_up_to_its_publication() -> None:
+    found = verdict([said(1, YEAR, on="2025-03-01")])
+    assert found.result is Result.CANNOT_TELL
+    assert silent(found) == [(unit_ref(UNIT), day("2025-03-02"), YEAR.last_day)]
+    beforehand = verdict([said(1, month(2), on=month(1).last_day)])
+    assert silent(beforehand) == [(unit_ref(UNIT), YEAR.first_day, YEAR.last_day)]
+
+
+@pytest.mark.parametrize(
+    ("on", "result"),
+    [
+        (YEAR.last_day - timedelta(days=1), Result.NOT_YET),
+        (YEAR.last_day, Result.KEPT),
+        (YEAR.stop, Result.KEPT),
+    ],
+)
+def test_it_is_kept_on_the_last_day_only_where_all_of_it_is_attested_by_then(
+    on: date, result: Result
+) -> None:
+    out_at_once = [said(n, m, on=m.last_day) for n, m in enumerate(MONTHS, start=1)]
+    assert verdict(out_at_once, on).result is result
+    waiting = [*out_at_once[:11], said(12, month(12))]
+    assert verdict(waiting, YEAR.last_day).result is Result.NOT_YET
+
+
+def test_a_window_that_the_source_does_not_state_neither_keeps_nor_breaks_it() -> None:
+    unstated = WindowBasis.NOT_STATED
+    zero = verdict([said(1, YEAR, basis=unstated)])
+    assert (zero.result, [r.code for r in zero.reasons]) == (Result.CANNOT_TELL, ["verdicts.silent"])
+    positive = verdict([said(1, YEAR, 1, basis=unstated)])
+    assert positive.result is Result.CANNOT_TELL
+    assert shown(positive) == [("positive-window-not-stated", unit_ref(UNIT), 1)]
+    hidden = verdict([said(1, YEAR), said(2, YEAR, 1, "2026-02-01", basis=unstated)], day("2026-03-01"))
+    assert hidden.result is Result.KEPT
+    assert shown(hidden) == [("positive-window-not-stated", unit_ref(UNIT), 2)]
+    never = verdict([said(1, YEAR, None, status=Status.NOT_APPLICABLE, basis=unstated)])
+    assert never.result is Result.CANNOT_TELL
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        said(2, month(2), None, "2025-04-01"),
+        said(2, month(2), None, "2025-04-01", status=Status.NOT_APPLICABLE),
+        said(2, month(2), 2, "2025-04-01", precision=Precision.BOUND),
+        said(2, month(2), 0, "2025-04-01", precision=Precision.ROUNDED),
+        said(2, month(2), 0, "2025-04-01", basis=WindowBasis.NOT_STATED),
+    ],
+)
+def test_nothing_but_a_newer_exact_figure_takes_a_positive_back(later: Entry) -> None:
+    found = verdict([said(1, month(2), 1), later])
+    assert (found.result, found.rule["seqs"], found.findings) == (Result.NOT_KEPT, (1,), ())
+
+
+def test_a_newer_exact_zero_rules_and_the_positive_before_it_is_shown() -> None:
+    entries = [*ALL_YEAR, said(13, month(2), 1, "2025-03-16"), said(14, month(2), 0, "2025-06-01")]
+    found = verdict(entries)
+    assert (found.result, shown(found)) == (Result.KEPT, [("positive-taken-back", unit_ref(UNIT), 13)])
+
+
+def test_a_positive_that_does_not_decide_is_shown_with_its_publisher_days_and_value() -> None:
+    entries = [said(1, YEAR), said(2, month(3), 2, publisher="mps")]
+    found = verdict(entries)
+    assert found.result is Result.KEPT
+    assert found.findings == (
+        warning(
+            "verdicts.positive-of-other-publisher",
+            publisher=publisher_ref("mps"),
+            seq=2,
+            first_day=month(3).first_day,
+            last_day=month(3).last_day,
+            value=Decimal(2),
+            **ABOUT,
+        ),
+    )
+    assert verdict(entries, month(3).last_day).findings == ()
+    unnamed = verdict(entries, sources=None)
+    assert (unnamed.result, unnamed.findings) == (Result.NOT_KEPT, ())
+
+
+@pytest.mark.parametrize(
+    ("entry_", "code"),
+    [
+        (said(13, month(3), 2, precision=Precision.ROUNDED), "positive-inexact"),
+        (said(13, window("2024-12-01", "2024-12-31"), 1), "positive-straddles"),
+        (said(13, month(3), 2, publisher="mps", precision=Precision.BOUND), "positive-of-other-publisher"),
+    ],
+)
+def test_each_positive_that_does_not_decide_says_why(entry_: Entry, code: str) -> None:
+    found = verdict([*ALL_YEAR, entry_])
+    assert (found.result, shown(found)) == (Result.KEPT, [(code, unit_ref(UNIT), 13)])
+
+
+@pytest.mark.parametrize(
+    ("counts", "result"),
+    [((0, 12), Result.KEPT), ((1, 12), Result.NOT_KEPT), ((0, 0), Result.KEPT)],
+)
+def test_of_a_ratio_the_count_above_the_line_tells(counts: tuple[int, int], result: Result) -> None:
+    assert verdict([said(1, YEAR, None, ratio=counts)], kind=Kind.RATIO).result is result
 
 
 def test_one_silent_month_leaves_it_unknown_and_is_named() -> None:
@@ -119,6 +189,7 @@ def test_a_positive_that_may_lie_outside_the_window_leaves_it_unknown() -> None:
     entries = [said(1, civil_december, 1), *(said(n, month(n)) for n in range(2, 13))]
     found = verdict(entries)
     assert (found.result, [r.code for r in found.reasons]) == (Result.CANNOT_TELL, ["verdicts.silent"])
+    assert shown(found) == [("positive-straddles", unit_ref(UNIT), 1)]
 
 
 @pytest.mark.parametrize(
@@ -140,62 +211,3 @@ def test_what_cannot_arise_all_year_is_not_applicable() -> None:
         "verdicts.rule-not-applicable-throughout",
     )
     assert verdict([*entries[:11], said(12, month(12))]).result is Result.KEPT
-
-
-MERGED = bodies(
-    UNIT,
-    "kien-giang",
-    "new-an-giang",
-    "outside",
-    successions=[
-        Succession(SuccessionKind.MERGE, day("2025-06-15"), (UNIT, "kien-giang"), ("new-an-giang",))
-    ],
-)
-BEFORE, AFTER = Window(YEAR.start, day("2025-06-15")), Window(day("2025-06-15"), YEAR.stop)
-
-
-def as_now(*entries: Entry) -> Verdict:
-    return verdict(entries, units=MERGED, territory=Territory.AS_NOW, unit="new-an-giang")
-
-
-def test_after_a_merger_the_predecessors_attest_their_months_and_the_new_body_its_own() -> None:
-    both = [said(1, BEFORE), said(2, BEFORE, unit="kien-giang"), said(3, AFTER, unit="new-an-giang")]
-    found = as_now(*both)
-    assert found.result is Result.KEPT
-    assert {a.positive for a in found.attested} == {False}
-    silent = as_now(both[0], said(2, AFTER, unit="new-an-giang"))
-    assert [(r.code, r["unit"]) for r in silent.reasons] == [("verdicts.silent", unit_ref("kien-giang"))]
-
-
-def test_a_positive_of_a_predecessor_that_did_not_sign_breaks_it_as_now() -> None:
-    found = as_now(said(1, BEFORE), said(2, month(3), 1, unit="kien-giang"))
-    assert found.result is Result.NOT_KEPT
-
-
-def test_a_positive_of_an_outsider_breaks_nothing() -> None:
-    assert verdict([said(1, YEAR), said(2, YEAR, 1, unit="outside")], units=MERGED).result is Result.KEPT
-
-
-def test_a_signatory_merged_away_is_silent_after_the_merger_as_signed() -> None:
-    found = verdict([said(1, BEFORE)], units=MERGED)
-    assert [(r["unit"], r["first_day"]) for r in found.reasons] == [(unit_ref(UNIT), AFTER.first_day)]
-    assert found.result is Result.CANNOT_TELL
-
-
-def test_a_unit_that_lasted_through_two_reorganisations_attests_both_its_stretches() -> None:
-    twice = bodies(
-        "a", "a2", "b", "c",
-        successions=[
-            Succession(SuccessionKind.RENAME, day("2025-03-15"), ("a",), ("a2",)),
-            Succession(SuccessionKind.MERGE, day("2025-06-15"), ("a2", "b"), ("c",)),
-        ],
-    )  # fmt: skip
-    entries = [
-        said(1, Window(YEAR.start, day("2025-03-15")), unit="a"),
-        said(2, Window(day("2025-03-15"), day("2025-06-15")), unit="a2"),
-        said(3, Window(YEAR.start, day("2025-03-15")), unit="b"),
-        said(4, Window(day("2025-03-15"), day("2025-06-15")), unit="b"),
-        said(5, AFTER, unit="c"),
-    ]
-    found = verdict(entries, units=twice, territory=Territory.AS_NOW, unit="c", signed=("a", "b"))
-    assert (found.result, found.reasons) == (Result.KEPT, ())

@@ -6,11 +6,16 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Final, TypeAlias
 
+from giaouoc.engine.checks.backdated_base import backdated_base
 from giaouoc.engine.checks.base_moved_after_signing import base_moved_after_signing
 from giaouoc.engine.checks.case import Case
 from giaouoc.engine.checks.comparison import Comparison
+from giaouoc.engine.checks.deciding_entry_later_corrected import deciding_entry_later_corrected
 from giaouoc.engine.checks.definition_changed import definition_changed
+from giaouoc.engine.checks.figure_before_its_window_ended import figure_before_its_window_ended
+from giaouoc.engine.checks.figure_outside_unit_life import figure_outside_unit_life
 from giaouoc.engine.checks.holiday_lengths_differ import holiday_lengths_differ
+from giaouoc.engine.checks.inexact_restatement import inexact_restatement
 from giaouoc.engine.checks.other_publisher_would_differ import other_publisher_would_differ
 from giaouoc.engine.checks.part_larger_than_whole import part_larger_than_whole
 from giaouoc.engine.checks.parts_do_not_add_up import parts_do_not_add_up
@@ -36,14 +41,19 @@ CASE_CHECKS: Final[tuple[CaseCheck, ...]] = (
     publishers_contradict,
     part_larger_than_whole,
     window_not_stated,
+    figure_before_its_window_ended,
+    figure_outside_unit_life,
 )
 COMPARISON_CHECKS: Final[tuple[ComparisonCheck, ...]] = (
     windows_differ,
     holiday_lengths_differ,
     window_basis,
     base_moved_after_signing,
+    deciding_entry_later_corrected,
+    backdated_base,
     definition_changed,
     restatement_crosses_line,
+    inexact_restatement,
     other_publisher_would_differ,
     scope_left_open,
     would_add_up,

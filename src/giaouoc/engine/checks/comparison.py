@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
+from typing import Literal
 
 from giaouoc.engine.checks.case import Case
 from giaouoc.engine.figures.assembly import Assembler
-from giaouoc.engine.figures.side import NoSide, Side
+from giaouoc.engine.figures.side import NoSide, Side, direct
 from giaouoc.engine.findings import Param, Ref, RefKind
 from giaouoc.engine.indicators import Indicator, percent_change
 from giaouoc.engine.pacts import Commitment, Part, Reading, Target, meets
@@ -18,7 +19,7 @@ from giaouoc.engine.periods import Window
 
 @dataclass(frozen=True)
 class Comparison:
-    """What is compared with what. `target` is the one that binds this unit."""
+    """What is compared with what. `target` binds this unit; `reading` is the one asked for, None the pact's own."""
 
     case: Case
     commitment: Commitment
@@ -27,6 +28,7 @@ class Comparison:
     unit: str
     publisher: str
     day: date
+    reading: Reading | Literal["not_stated"] | None = None
     _sides: dict[tuple[Window, date], Side | NoSide] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
@@ -89,20 +91,43 @@ class Comparison:
     def base(self, reading: Reading) -> Side | NoSide:
         """Return the base by a reading."""
         day = self.base_day(reading)
-        return NoSide(()) if day is None else self.side(self.base_window, day)
+        if day is None:
+            return NoSide(())
+        return self._printed_together(day) or self.side(self.base_window, day)
+
+    def _printed_together(self, day: date) -> Side | None:
+        """Return the newest base where it stands in one publication with an actual of the same unstated days.
+
+        Such a pair is compared as it was printed; a base whose days are stated would be no match for it.
+        """
+        actual = self.actual
+        if isinstance(actual, NoSide) or not actual.window_not_stated:
+            return None
+        series = self.case.ledger.get(self.unit, self.part.indicator, self.publisher)
+        newest = [direct(e) for e in series.vintages(self.base_window, day)[-1:]]
+        return next((base for base in newest if base.same_publication(actual)), None)
 
     @cached_property
     def units_behind(self) -> tuple[str, ...]:
-        """Return the unit and those on its territory in the base year, in alphabetical order."""
-        stretches = self.case.units.frontier(self.unit, self.base_window)
-        return tuple(sorted({self.unit, *(p.unit for _, parts in stretches for p in parts)}))
+        """Return the unit and all whose figures may stand for it in either window, in alphabetical order.
+
+        Units below are not among them.
+        """
+        windows = (self.base_window, self.window)
+        return tuple(sorted({u for w in windows for u in self.case.units.bodies_behind(self.unit, w)}))
+
+    @cached_property
+    def _heard(self) -> tuple[str, ...]:
+        """Return the units behind and every unit below them."""
+        below = (child for unit in self.units_behind for child in self.case.units.ever_under(unit))
+        return tuple(dict.fromkeys((*self.units_behind, *below)))
 
     def days_known(self, window: Window) -> tuple[date, ...]:
-        """Return the days up to today on which anything inside a window became known, in order."""
+        """Return the days up to today on which anything bearing on a window became known, in order."""
         ledger, indicator = self.case.ledger, self.part.indicator
         days = {
             known
-            for unit in self.units_behind
+            for unit in self._heard
             for known in ledger.get(unit, indicator, self.publisher).days_known(window)
         }
         return tuple(sorted(d for d in days if d <= self.day))

@@ -54,9 +54,18 @@ def decided(comparison: Comparison, base: Side | NoSide, actual: Side | NoSide) 
 
 
 def ruling_reading(comparison: Comparison) -> Reading:
-    """Return the reading the pact chose; the latest where it chose none."""
-    reading = comparison.case.pact.reading
+    """Return the reading asked for, else the pact's own; the latest where neither chose one."""
+    reading = comparison.reading or comparison.case.pact.reading
     return Reading.LATEST if reading == NOT_STATED else Reading(reading)
+
+
+def turned_after_signing(comparison: Comparison) -> bool:
+    """Tell whether the base known at signing and the newest give two different results."""
+    signed, latest = (
+        decided(comparison, comparison.base(reading), comparison.actual)
+        for reading in (Reading.AT_SIGNING, Reading.LATEST)
+    )
+    return signed is not None and latest is not None and signed is not latest
 
 
 def bases(comparison: Comparison) -> tuple[Side, ...]:

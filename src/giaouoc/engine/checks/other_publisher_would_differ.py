@@ -15,7 +15,8 @@ def other_publisher_would_differ(comparison: Comparison) -> Iterator[Finding]:
     """Other publishers' figures for the same windows give the same result.
 
     Named are the other's base with our actual, which mixes sources, and the other's own pair; days that a source does
-    not state are taken at its word. A warning where the result would differ, else a note.
+    not state are taken at its word. The other's base is the one known on the day of the reading asked for, else
+    today's. A warning where the result would differ, else a note.
     """
     if not comparison.target.is_change:
         return
@@ -56,10 +57,11 @@ def _others(comparison: Comparison) -> list[str]:
 
 def _sides(comparison: Comparison, publisher: str) -> tuple[Side | NoSide, Side | NoSide]:
     indicator, day = comparison.part.indicator, comparison.day
-    return (
-        comparison.side_of(publisher, indicator, comparison.base_window, day),
-        comparison.side_of(publisher, indicator, comparison.window, day),
-    )
+    then = comparison.base_day(ruling_reading(comparison)) or day
+    base = comparison.side_of(publisher, indicator, comparison.base_window, then)
+    if isinstance(base, NoSide) and then != day:
+        base = comparison.side_of(publisher, indicator, comparison.base_window, day)
+    return base, comparison.side_of(publisher, indicator, comparison.window, day)
 
 
 def _amount(side: Side | NoSide) -> object:

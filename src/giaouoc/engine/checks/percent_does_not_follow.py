@@ -21,9 +21,9 @@ Claim: TypeAlias = tuple[object, ...]
 def percent_does_not_follow(case: Case, day: date) -> Iterator[Finding]:
     """A published percent follows from the counts published with it, at the decimals it was printed with.
 
-    Rounding half away from zero fits; cutting the decimals off is a note; all else is a warning that says what the
-    counts give. A ratio is held against its own numerator and denominator in the same way. Copies of one claim by
-    one publisher make one finding.
+    Rounding half away from zero fits, and so does 0 % for 0 after 0; cutting the decimals off is a note; all else is
+    a warning that says what the counts give. A ratio is held against its own numerator and denominator in the same
+    way. Copies of one claim by one publisher make one finding.
     """
     claims: dict[Claim, list[Entry]] = {}
     for entry in usable(case, day):
@@ -45,7 +45,8 @@ def _change(entry: Entry, where: dict[str, Param]) -> Iterator[Finding]:
     numbers: dict[str, Param] = {"value": value, "base": base, "claimed": claimed, **where}
     exact = percent_change(base, value)
     if exact is None:
-        yield warning("checks.percent-from-zero", **numbers)
+        if value != 0 or claimed != 0:
+            yield warning("checks.percent-from-zero", **numbers)
     elif not _rounds_to(exact, claimed):
         numbers["follows"] = shown(exact)
         if _cut_to(exact, claimed):

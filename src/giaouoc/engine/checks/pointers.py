@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,11 +11,13 @@ from typing import TypeAlias
 
 from giaouoc.engine.checks.case import Case
 from giaouoc.engine.figures import Entry, Precision, Series, Status, WindowBasis
+from giaouoc.engine.figures.side import direct
 from giaouoc.engine.findings import Param, Ref, RefKind
 from giaouoc.engine.indicators import Quantity, round_half_away
 from giaouoc.engine.periods import Window
 
 Key: TypeAlias = tuple[str, str, str]
+Likeness: TypeAlias = tuple[bool, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,34 @@ def dated(entry: Entry) -> date:
 def same_days(entries: Iterable[Entry]) -> bool:
     """Tell whether entries for one window count the same days: none is a placeholder, or all are the same one."""
     return len({e.window_basis is WindowBasis.NOT_STATED for e in entries}) == 1
+
+
+def counted_by(case: Case, entry: Entry) -> frozenset[str]:
+    """Return the definitions an entry was counted by: as stated, else by the days it covers."""
+    return direct(entry).versions(case.indicators.get(entry.indicator))
+
+
+def likeness(case: Case, entry: Entry) -> Likeness:
+    """Return what entries for one window share if they count one thing: placeholder days or not, the definitions."""
+    return entry.window_basis is WindowBasis.NOT_STATED, counted_by(case, entry)
+
+
+def of_one_day(case: Case, entries: Sequence[Entry], day: date) -> list[Entry]:
+    """Return the vintages of entries that were published together last, so that a later restatement of one is no slip.
+
+    Where no day has all of them, those known on the earliest day among the newest ones, or, if one was not known
+    then, as soon as all were. Vintages that were corrected by `day` do not count.
+    """
+    published: list[dict[date, Entry]] = []
+    for entry in entries:
+        alike = likeness(case, entry)
+        vintages = case.ledger.get(*entry.series).vintages(entry.window, day)
+        published.append({dated(v): v for v in vintages if likeness(case, v) == alike})
+    together = set.intersection(*(set(days) for days in published))
+    if together:
+        return [days[max(together)] for days in published]
+    then = max(min(max(days) for days in published), max(min(days) for days in published))
+    return [days[max(d for d in days if d <= then)] for days in published]
 
 
 def areas(case: Case, unit: str, window: Window) -> tuple[str, ...]:

@@ -4,26 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import groupby
 
 from giaouoc.engine.checks.case import Case
-from giaouoc.engine.checks.pointers import Newest, dated, days_of, refs, same_amount, value_of
-from giaouoc.engine.figures import Entry, WindowBasis
+from giaouoc.engine.checks.pointers import (
+    Likeness,
+    Newest,
+    dated,
+    days_of,
+    likeness,
+    refs,
+    same_amount,
+    value_of,
+)
+from giaouoc.engine.figures import Entry
 from giaouoc.engine.findings import Finding, Ref, RefKind, warning
 from giaouoc.engine.periods import Window
 
 
 def publishers_contradict(case: Case, day: date) -> Iterator[Finding]:
-    """Publishers agree on the exact amount of one unit, indicator and window; so do pages of one publisher of one day.
+    """Publishers agree on the exact amount of one unit, indicator and window; so does one publisher within a day.
 
-    Windows are the same where no source's days are a placeholder, or where all are the same placeholder. One finding
-    for a window, with the newest value of every publisher.
+    Windows are the same where no source's days are a placeholder, or where all are the same placeholder; amounts
+    counted by different definitions are two things. One finding for a window and a way of counting, with the newest
+    value of every publisher.
     """
-    found: dict[tuple[str, str, Window, bool], list[Entry]] = {}
+    found: dict[tuple[str, str, Window, Likeness], list[Entry]] = {}
     for (unit, indicator, _), windows in Newest.of(case, day).by_series.items():
         for window, entry in windows.items():
-            placeholder = entry.window_basis is WindowBasis.NOT_STATED
-            found.setdefault((unit, indicator, window, placeholder), []).append(entry)
+            found.setdefault((unit, indicator, window, likeness(case, entry)), []).append(entry)
     for (unit, indicator, window, _), entries in found.items():
         if _differ(entries):
             yield warning(
@@ -42,10 +50,11 @@ def publishers_contradict(case: Case, day: date) -> Iterator[Finding]:
 def _on_one_day(case: Case, day: date) -> Iterator[Finding]:
     for key, series in sorted(case.ledger.series.items()):
         for window in sorted(series.by_window):
-            vintages = sorted(series.vintages(window, day), key=lambda e: (dated(e), e.seq))
-            for known_on, group in groupby(vintages, key=dated):
-                entries = list(group)
-                if _differ(entries) and len({e.source for e in entries}) > 1:
+            found: dict[tuple[date, Likeness], list[Entry]] = {}
+            for entry in sorted(series.vintages(window, day), key=lambda e: (dated(e), e.seq)):
+                found.setdefault((dated(entry), likeness(case, entry)), []).append(entry)
+            for (known_on, _), entries in found.items():
+                if _differ(entries):
                     yield warning(
                         "checks.publisher-contradicts-itself",
                         values=tuple(value_of(e) for e in entries),

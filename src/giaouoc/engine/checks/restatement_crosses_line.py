@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 from giaouoc.engine.checks.comparison import Comparison
-from giaouoc.engine.checks.deciding import WouldBe, decided
+from giaouoc.engine.checks.deciding import WouldBe, decided, ruling_reading, turned_after_signing
 from giaouoc.engine.checks.pointers import days_of
 from giaouoc.engine.figures.side import NoSide, Side
 from giaouoc.engine.findings import Finding, Param, warning
@@ -14,49 +16,85 @@ from giaouoc.engine.pacts import Reading
 from giaouoc.engine.periods import Window
 
 
+@dataclass(frozen=True, slots=True)
+class Vintage:
+    """An amount, the day it became known, and what a verdict says with it, where one can."""
+
+    side: Side
+    on: date
+    result: WouldBe | None
+
+
 def restatement_crosses_line(comparison: Comparison) -> Iterator[Finding]:
-    """Restating one side, the other as newest, does not carry it over the edge of the target."""
-    if not comparison.target.is_change:
+    """Restating one side does not carry it over the edge of the target.
+
+    The base is tried with the newest actual, the actual with the base of the reading asked for. A base that went
+    over once since signing and stayed there is left to `base_moved_after_signing`.
+    """
+    actual = comparison.actual
+    if not comparison.target.is_change or isinstance(actual, NoSide):
         return
-    actual, base = comparison.actual, comparison.base(Reading.LATEST)
-    if isinstance(actual, NoSide) or isinstance(base, NoSide):
+    if isinstance(comparison.base(Reading.LATEST), NoSide):
         return
-    by_base = [(v, decided(comparison, v, actual)) for v in _vintages(comparison, comparison.base_window)]
-    for numbers in _crossings(by_base):
+    by_base = [
+        Vintage(side, on, decided(comparison, side, actual))
+        for side, on in _sides(comparison, comparison.base_window)
+    ]
+    for earlier, later in _left_to_tell(comparison, _crossings(by_base)):
         yield warning(
             "checks.base-restatement-crosses-line",
             other_value=actual.quantity.value,
             **days_of(comparison.base_window),
-            **numbers,
+            **_numbers(earlier, later),
             **comparison.about,
         )
-    by_actual = [(v, decided(comparison, base, v)) for v in _vintages(comparison, comparison.window)]
-    for numbers in _crossings(by_actual):
+    base = comparison.base(ruling_reading(comparison))
+    if isinstance(base, NoSide):
+        return
+    by_actual = [
+        Vintage(side, on, decided(comparison, base, side))
+        for side, on in _sides(comparison, comparison.window)
+    ]
+    for earlier, later in _crossings(by_actual):
         yield warning(
             "checks.actual-restatement-crosses-line",
             other_value=base.quantity.value,
             **days_of(comparison.window),
-            **numbers,
+            **_numbers(earlier, later),
             **comparison.about,
         )
 
 
-def _vintages(comparison: Comparison, window: Window) -> list[Side]:
+def _sides(comparison: Comparison, window: Window) -> list[tuple[Side, date]]:
     """Return the amounts the window had, oldest first; none can be known before its last day."""
-    days = (d for d in comparison.days_known(window) if d >= window.last_day)
-    sides = (comparison.side(window, d) for d in days)
-    return list(dict.fromkeys(s for s in sides if isinstance(s, Side)))
+    found: dict[Side, date] = {}
+    for day in comparison.days_known(window):
+        side = comparison.side(window, day) if day >= window.last_day else None
+        if isinstance(side, Side):
+            found.setdefault(side, day)
+    return list(found.items())
 
 
-def _crossings(vintages: Sequence[tuple[Side, WouldBe | None]]) -> Iterator[dict[str, Param]]:
-    told = [(side, result) for side, result in vintages if result is not None]
-    for (earlier, before), (later, after) in pairwise(told):
-        if before is not after:
-            kept, broken = (earlier, later) if before is WouldBe.KEPT else (later, earlier)
-            yield {
-                "kept_value": kept.quantity.value,
-                "kept_on": kept.known_on,
-                "not_kept_value": broken.quantity.value,
-                "not_kept_on": broken.known_on,
-                "seqs": (*earlier.seqs, *later.seqs),
-            }
+def _crossings(vintages: list[Vintage]) -> list[tuple[Vintage, Vintage]]:
+    told = [v for v in vintages if v.result is not None]
+    return [(one, two) for one, two in pairwise(told) if one.result is not two.result]
+
+
+def _left_to_tell(
+    comparison: Comparison, crossings: list[tuple[Vintage, Vintage]]
+) -> list[tuple[Vintage, Vintage]]:
+    """Return the crossings without the one since signing, where it is the only one and the result turned by it."""
+    before = [c for c in crossings if c[1].on <= comparison.case.pact.signed_on]
+    since = crossings[len(before) :]
+    return before if len(since) == 1 and turned_after_signing(comparison) else crossings
+
+
+def _numbers(earlier: Vintage, later: Vintage) -> dict[str, Param]:
+    kept, broken = (earlier, later) if earlier.result is WouldBe.KEPT else (later, earlier)
+    return {
+        "kept_value": kept.side.quantity.value,
+        "kept_on": kept.side.known_on,
+        "not_kept_value": broken.side.quantity.value,
+        "not_kept_on": broken.side.known_on,
+        "seqs": (*earlier.side.seqs, *later.side.seqs),
+    }

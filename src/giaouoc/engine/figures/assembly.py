@@ -5,17 +5,19 @@ One source and one day of knowledge at a time. Nothing is guessed: what cannot b
 
 from __future__ import annotations
 
-from collections import deque
+from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cached_property
+from decimal import Decimal
 
-from giaouoc.engine.figures.entry import Entry, Status, WindowBasis
-from giaouoc.engine.figures.ledger import Ledger, Series
+from giaouoc.engine.figures.entry import Status, WindowBasis
+from giaouoc.engine.figures.lacking import lack_of
+from giaouoc.engine.figures.ledger import Ledger
 from giaouoc.engine.figures.side import How, NoSide, Piece, Side, add_up, adds, direct
-from giaouoc.engine.findings import Finding, Param, Ref, RefKind, note
+from giaouoc.engine.figures.tiling import Tiling
+from giaouoc.engine.findings import Finding, Ref, RefKind, note
 from giaouoc.engine.indicators import Indicator, MissingPart, Quantity
-from giaouoc.engine.periods import Window, gaps
-from giaouoc.engine.units import TerritoryPart, UnitRegistry
+from giaouoc.engine.periods import EARLIEST_DAY, Window
+from giaouoc.engine.units import StepBack, SuccessionKind, Territory, UnitRegistry
 
 
 class Assembler:
@@ -29,56 +31,142 @@ class Assembler:
         self.indicator = indicator
         self.publisher = publisher
         self.day = day
+        self._own: dict[tuple[str, Window], Side | NoSide] = {}
 
     def of_body(self, unit: str, window: Window) -> Side | NoSide:
         """Return the amount of a body on its own territory, whoever counted there at the time.
 
-        Before a merger it is the sum of all predecessors, after a rename or a split that of what it became; a body
+        Its own figure, its own shorter windows or its children come first. Else the amount is that of the bodies
+        which have its territory at the end of the window, taken back one succession at a time: see `_on`. A body
         merged away with others has no amount of its own any more unless somebody still publishes it.
         """
         own = self.own(unit, window)
-        if isinstance(own, Side):
+        if isinstance(own, Side) and not self._weak(unit, own, window):
             return own
-        stretches = self.units.frontier(unit, window)
-        if [p.unit for _, parts in stretches for p in parts] == [unit]:
-            return own
-        if not stretches:
-            return self._gone(unit, window, own)
-        found = self._by_stretches(window, stretches)
-        return found if isinstance(found, Side) else NoSide((*own.reasons, *found.reasons))
+        bodies = self.units.territory_after(unit, window.last_day)
+        if bodies is None:
+            return self._gone(unit, window, own) if isinstance(own, NoSide) else own
+        found = self._on(bodies, window)
+        if isinstance(own, Side) and not own.not_applicable:
+            return found if _is_stated(found) else own
+        itself = [p.unit for p in bodies] == [unit]
+        return found if itself or isinstance(found, Side) else _none(own, found)
 
     def _gone(self, unit: str, window: Window, own: NoSide) -> NoSide:
         ended = self.units.merged_away(unit, window)
         if ended is None:
-            why = self.units.why_no_territory(unit, window.first_day)
+            why = self.units.why_no_territory(unit, window.last_day)
             return NoSide((why, *own.reasons) if why else own.reasons)
         into = tuple(Ref(RefKind.UNIT, r) for r in ended.results)
         gone = note("figures.body-merged-away", unit=Ref(RefKind.UNIT, unit), on=ended.on, into=into)
         return NoSide((gone, *own.reasons))
 
-    def _by_stretches(
-        self, window: Window, stretches: tuple[tuple[Window, tuple[TerritoryPart, ...]], ...]
-    ) -> Side | NoSide:
-        found: list[Side] = []
-        missing: list[Finding] = []
-        for stretch, parts in stretches:
-            sides = [self.own(p.unit, stretch) for p in parts]
-            missing += [reason for s in sides if isinstance(s, NoSide) for reason in s.reasons]
-            whole = [s for s in sides if isinstance(s, Side)]
-            if len(parts) == 1 and parts[0].share == 1:
-                found += whole
-            elif len(whole) == len(parts):
-                blocked = self._blocked(whole)
-                missing += blocked
-                if not blocked:
-                    found.append(add_up(stretch, whole, How.UNITS_SUMMED, [p.share for p in parts]))
-        if not missing and len(found) > 1:
-            missing += self._blocked(found)
-        if missing:
-            return NoSide(tuple(dict.fromkeys(missing)))
-        return found[0] if len(found) == 1 else add_up(window, found, How.UNITS_SUMMED)
+    def _on(self, parts: Territory, window: Window, back_to: date = EARLIEST_DAY) -> Side | NoSide:
+        """Return the amount of a territory for a window, by figures that cover each part and day exactly once.
 
-    def _blocked(self, sides: list[Side]) -> list[Finding]:
+        A part counts by its own figure for the whole window, else by those of its predecessors: for the whole
+        window where they lived that long, else up to a day from which the part has its own (`_joined`). Parts that
+        have had no succession in common are found apart, so that one's past does not cut another's figures.
+        Successions up to `back_to` are not undone, even where the window begins before them.
+        """
+        back_to = max(back_to, window.start)
+        groups = self.units.apart(parts, back_to)
+        return self._sum(window, [self._on_group(group, window, back_to) for group in groups])
+
+    def _on_group(self, parts: Territory, window: Window, back_to: date) -> Side | NoSide:
+        own = [self.own(p.unit, window) for p in parts]
+        shares = [p.share for p in parts]
+        lacking = [
+            p.unit
+            for p, side in zip(parts, own, strict=True)
+            if isinstance(side, NoSide) or self._weak(p.unit, side, window)
+        ]
+        if not lacking:
+            return self._sum(window, own, shares)
+        found = self._before(parts, own, self.units.step_back(parts, lacking, back_to), window)
+        sides = [s for s in own if isinstance(s, Side)]
+        if not _is_stated(found) and len(sides) == len(own) and not any(s.not_applicable for s in sides):
+            return self._sum(window, own, shares)
+        return found
+
+    def _weak(self, unit: str, side: Side, window: Window) -> bool:
+        """Tell whether an amount counts only where its predecessors have none.
+
+        So does one whose source states no days, and "not applicable" from a body that did not exist yet.
+        """
+        if side.not_applicable:
+            origin = self.units.origin(unit)
+            return origin is not None and origin.on > window.start
+        # No such figure is ever a piece of a tiling.
+        return side.how not in (How.TILED, How.DIFFERENCE) and side.window_not_stated
+
+    def _before(
+        self, parts: Territory, own: Sequence[Side | NoSide], step: StepBack | None, window: Window
+    ) -> Side | NoSide:
+        """Return the amount by the predecessors; the reasons start with what the parts lack themselves."""
+        if step is None:
+            return _none(*own)
+        if step.older is None:
+            return _none(NoSide((step.why,) if step.why else ()), *own)
+        whole = step.succession.on >= window.stop
+        found = self._on(step.older, window) if whole else self._joined(parts, step.older, step, window)
+        return found if isinstance(found, Side) else _none(*own, found)
+
+    def _joined(self, parts: Territory, older: Territory, step: StepBack, window: Window) -> Side | NoSide:
+        """Return the amount of predecessors up to a day and of their successors from it on.
+
+        That day is the day of the succession, else an earlier one on which a figure of a successor begins: a month
+        across the day of a merger is told by the new body, which speaks of its whole territory; what an ended body
+        would count beyond its end, nobody says.
+        """
+        first: NoSide | None = None
+        for cut in self._cuts(step, window):
+            until, since = Window(window.start, cut), Window(cut, window.stop)
+            later = self._on(parts, since, step.succession.on)
+            if first is not None and isinstance(later, NoSide):
+                continue
+            found = self._sum(window, [self._on(older, until), later])
+            if isinstance(found, Side):
+                return found
+            first = first or found
+        return first or NoSide(())
+
+    def _cuts(self, step: StepBack, window: Window) -> Iterator[date]:
+        """Yield the day of a succession, then the days before it on which figures of its results begin.
+
+        A rename changes no territory: there the old name's figures may also reach beyond it.
+        """
+        succession = step.succession
+        yield succession.on
+        begins = {
+            w.start
+            for unit in step.held
+            for w in self.ledger.get(unit, self.indicator.code, self.publisher).windows(self.day)
+        }
+        latest = window.stop if succession.kind is SuccessionKind.RENAME else succession.on
+        yield from sorted(
+            (d for d in begins if window.start < d < latest and d != succession.on), reverse=True
+        )
+
+    def _sum(
+        self, window: Window, sides: Sequence[Side | NoSide], shares: Sequence[Decimal] | None = None
+    ) -> Side | NoSide:
+        """Return the one whole amount as it is, else the sum."""
+        if len(sides) == 1 and (shares is None or shares[0] == 1):
+            return sides[0]
+        return self._added(window, sides, shares)
+
+    def _added(
+        self, window: Window, sides: Sequence[Side | NoSide], shares: Sequence[Decimal] | None = None
+    ) -> Side | NoSide:
+        """Return the sum of amounts, or all that keeps them from being added."""
+        whole = [s for s in sides if isinstance(s, Side)]
+        blocked = self._blocked(whole)
+        if blocked or len(whole) < len(sides):
+            return _none(*sides, NoSide(tuple(blocked)))
+        return add_up(window, whole, How.UNITS_SUMMED, list(shares) if shares else None)
+
+    def _blocked(self, sides: Sequence[Side]) -> list[Finding]:
         """Say what keeps amounts from being added: a part that does not apply, an index, a bare percent."""
         skips = self.indicator.missing_part is MissingPart.SKIP_NOT_APPLICABLE
         found = [
@@ -94,166 +182,63 @@ class Assembler:
         return found
 
     def own(self, unit: str, window: Window) -> Side | NoSide:
-        """Return the amount reported for a unit code: for the window itself, by tiling, or from its children."""
+        """Return the amount reported for a unit code: for the window itself, by tiling, or from its children.
+
+        A figure whose source states no days is taken only where none of these gives an amount.
+        """
+        key = (unit, window)
+        if key not in self._own:
+            self._own[key] = self._find_own(unit, window)
+        return self._own[key]
+
+    def _find_own(self, unit: str, window: Window) -> Side | NoSide:
         series = self.ledger.get(unit, self.indicator.code, self.publisher)
         one = series.latest(window, self.day)
-        if one is not None:
+        if one is not None and one.window_basis is not WindowBasis.NOT_STATED:
             return direct(one)
-        newest = series.known(window, self.day)
-        if newest and newest[-1].status is Status.NOT_APPLICABLE:
-            return Side(window, Quantity(None), (Piece(newest[-1]),), How.DIRECT, not_applicable=True)
+        if one is None:
+            newest = series.known(window, self.day)
+            if newest and newest[-1].status is Status.NOT_APPLICABLE:
+                return Side(window, Quantity(None), (Piece(newest[-1]),), How.DIRECT, not_applicable=True)
         tiled = Tiling(series, self.indicator, self.day, window).side()
         if tiled is not None:
             return tiled
         children = self._from_children(unit, window)
-        if isinstance(children, Side):
+        if isinstance(children, Side) and (one is None or not children.window_not_stated):
             return children
-        reasons = tuple(_reasons(series, window, self.day))
-        return NoSide(children.reasons if children is not None and not series.by_window else reasons)
+        if one is not None:
+            return direct(one)
+        lack = lack_of(series, self.indicator, window, self.day)
+        if not isinstance(children, NoSide):
+            return NoSide(lack.reasons)
+        return _none(NoSide(lack.reasons), children) if lack.heard else children
 
     def _from_children(self, unit: str, window: Window) -> Side | NoSide | None:
+        """Return the sum of the units below; None without any, and no amount where they change in the window."""
+        changing = self.units.children_changing(unit, window)
+        if changing:
+            units = tuple(Ref(RefKind.UNIT, c) for c in changing)
+            return NoSide(
+                (
+                    note(
+                        "figures.children-change",
+                        unit=Ref(RefKind.UNIT, unit),
+                        units=units,
+                        first_day=window.first_day,
+                        last_day=window.last_day,
+                    ),
+                )
+            )
         children = self.units.children_throughout(unit, window)
         if not children:
             return None
-        sides = [self.own(child, window) for child in children]
-        whole = [s for s in sides if isinstance(s, Side)]
-        lacking = [r for s in sides if isinstance(s, NoSide) for r in s.reasons] + self._blocked(whole)
-        return NoSide(tuple(lacking)) if lacking else add_up(window, whole, How.UNITS_SUMMED)
+        return self._added(window, [self.own(child, window) for child in children])
 
 
-class Tiling:
-    """Exact tilings of a window by shorter ones, or by differences of cumulative figures with one start."""
-
-    def __init__(self, series: Series, indicator: Indicator, day: date, window: Window) -> None:
-        self.window = window
-        # A piece, or a cumulative figure of a difference, ends inside the window or where it starts.
-        latest = (
-            (w, series.latest(w, day))
-            for w in sorted(w for w in series.by_window if window.start <= w.stop <= window.stop)
-        )
-        self.entries: dict[Window, Entry] = {
-            w: e
-            for w, e in latest
-            if e is not None and e.window_basis is not WindowBasis.NOT_STATED and adds(e, indicator)
-        }
-
-    def side(self) -> Side | None:
-        """Return the tiling with the fewest pieces; plain pieces before differences."""
-        path = self._path({w: (Piece(e),) for w, e in self.entries.items() if self.window.covers(w)})
-        how = How.TILED
-        if path is None:
-            path = self._path(self._with_differences)
-            how = How.DIFFERENCE
-        if path is None:
-            return None
-        total: Quantity | None = None
-        for piece in path:
-            amount = piece.entry.quantity
-            total = amount if total is None else total.plus(amount, piece.sign)
-        assert total is not None
-        return Side(self.window, total, path, how)
-
-    @cached_property
-    def _with_differences(self) -> dict[Window, tuple[Piece, ...]]:
-        edges: dict[Window, tuple[Piece, ...]] = {
-            w: (Piece(e),) for w, e in self.entries.items() if self.window.covers(w)
-        }
-        for long, whole in self.entries.items():
-            for short, part in self.entries.items():
-                if short.start == long.start and short.stop < long.stop:
-                    rest = Window(short.stop, long.stop)
-                    if self.window.covers(rest) and _not_falling(whole, part):
-                        edges.setdefault(rest, (Piece(whole), Piece(part, -1)))
-        return edges
-
-    def _path(self, edges: dict[Window, tuple[Piece, ...]]) -> tuple[Piece, ...] | None:
-        leaving: dict[date, list[Window]] = {}
-        for window in sorted(edges, key=lambda w: (w.start, -w.days)):
-            leaving.setdefault(window.start, []).append(window)
-        came_by: dict[date, Window] = {}
-        queue = deque([self.window.start])
-        while queue:
-            here = queue.popleft()
-            for window in leaving.get(here, ()):
-                if window.stop not in came_by:
-                    came_by[window.stop] = window
-                    queue.append(window.stop)
-        steps: list[Window] = []
-        at = self.window.stop
-        while at != self.window.start:
-            if at not in came_by:
-                return None
-            steps.append(came_by[at])
-            at = came_by[at].start
-        return tuple(piece for window in reversed(steps) for piece in edges[window])
+def _is_stated(side: Side | NoSide) -> bool:
+    return isinstance(side, Side) and not side.window_not_stated
 
 
-def _not_falling(whole: Entry, part: Entry) -> bool:
-    """Tell whether a cumulative figure did not fall: a difference below zero is no count of anything."""
-    counts = (
-        [(whole.numerator, part.numerator), (whole.denominator, part.denominator)]
-        if whole.quantity.is_ratio
-        else [(whole.value, part.value)]
-    )
-    return all(late is not None and early is not None and late >= early for late, early in counts)
-
-
-def _reasons(series: Series, window: Window, day: date) -> list[Finding]:
-    about: dict[str, Param] = {
-        "unit": Ref(RefKind.UNIT, series.unit),
-        "indicator": Ref(RefKind.INDICATOR, series.indicator),
-        "publisher": Ref(RefKind.PUBLISHER, series.publisher),
-    }
-    whole: dict[str, Param] = {"first_day": window.first_day, "last_day": window.last_day}
-    unusable = _why_unusable(series, window, day, about)
-    if unusable is not None:
-        return [unusable]
-    inside = [w for w in series.windows(day) if window.covers(w) and _may_tile(series, w, day)]
-    said = {
-        w: why
-        for w in sorted(series.by_window)
-        if window.covers(w) and w not in inside and (why := _why_unusable(series, w, day, about))
-    }
-    if not inside and not said:
-        return [note("figures.nothing-reported", **whole, **about)]
-    open_stretches = gaps(inside, window)
-    if not open_stretches:
-        return [note("figures.windows-do-not-tile", **whole, **about)]
-    return [
-        *said.values(),
-        *(
-            note(
-                "figures.window-not-covered",
-                gap_first_day=g.first_day,
-                gap_last_day=g.last_day,
-                **whole,
-                **about,
-            )
-            for g in gaps([*inside, *said], window)
-        ),
-    ]
-
-
-def _why_unusable(series: Series, window: Window, day: date, about: dict[str, Param]) -> Finding | None:
-    """Return why what was said about exactly this window is no amount: inexact, or said to be missing."""
-    stands = series.known(window, day)
-    about = {"first_day": window.first_day, "last_day": window.last_day, **about}
-    inexact = [e for e in stands if e.status is Status.REPORTED and not e.decides]
-    if inexact:
-        e = inexact[-1]
-        return note(
-            "figures.only-inexact",
-            seq=e.seq,
-            precision=e.precision,
-            value=e.value,
-            percent=e.claimed_percent,
-            **about,
-        )
-    if stands and stands[-1].status is Status.MISSING:
-        return note("figures.reported-missing", seq=stands[-1].seq, **about)
-    return None
-
-
-def _may_tile(series: Series, window: Window, day: date) -> bool:
-    entry = series.latest(window, day)
-    return entry is not None and entry.window_basis is not WindowBasis.NOT_STATED
+def _none(*sides: Side | NoSide) -> NoSide:
+    """Return the reasons of all that give no amount, each once."""
+    return NoSide(tuple(dict.fromkeys(r for s in sides if isinstance(s, NoSide) for r in s.reasons)))

@@ -39,6 +39,10 @@ COLUMNS: Final = (
 )
 
 
+# Beyond this an exact comparison is of no use and statistics no longer end; no count of a state comes near.
+LARGEST: Final = 10**15
+
+
 class Status(StrEnum):
     """Missing, zero and not applicable are three things: zero is `reported` with value 0."""
 
@@ -128,13 +132,18 @@ class Entry:
         return Quantity(self.value, self.numerator, self.denominator)
 
     @property
-    def decides(self) -> bool:
-        """Tell whether this entry may decide a result: reported, exact and dated."""
+    def is_exact_report(self) -> bool:
+        """Tell whether this entry is reported, exact and dated, which is enough for the word that a thing happened."""
         return (
             self.status is Status.REPORTED
             and self.precision is Precision.EXACT
             and self.published_on is not None
         )
+
+    @property
+    def decides(self) -> bool:
+        """Tell whether this entry may be an amount: an exact report, not known before the last day of its window."""
+        return self.is_exact_report and self.known_on is not None and self.known_on >= self.window.last_day
 
     @property
     def is_implied(self) -> bool:
@@ -172,6 +181,17 @@ def _problems(entry: Entry) -> list[Finding]:
         found.append(error("figures.half-a-ratio", **where))
     if any(a is not None and a < 0 for a in amounts):
         found.append(error("figures.negative", **where))
+    if entry.numerator and entry.denominator == 0:
+        found.append(error("figures.ratio-over-zero", **where))
+    written = (*amounts, entry.claimed_base, entry.claimed_percent)
+    if any(a is not None and abs(a) > LARGEST for a in written):
+        found.append(error("figures.too-large", limit=LARGEST, **where))
+    found += _correction_problems(entry, where)
+    return found
+
+
+def _correction_problems(entry: Entry, where: dict[str, Param]) -> list[Finding]:
+    found: list[Finding] = []
     if entry.corrects is not None and not entry.reason:
         found.append(error("figures.correction-without-reason", corrects=entry.corrects, **where))
     if entry.corrects is not None and entry.corrects >= entry.seq:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from giaouoc.engine.figures.entry import Entry, Status
+from giaouoc.engine.figures.entry import Entry, Status, WindowBasis
 from giaouoc.engine.findings import Finding, Ref, RefKind, Refusal, error
 from giaouoc.engine.periods import Window
 
@@ -44,21 +44,36 @@ class Series:
         return tuple(e for e in self.known(window, day) if e.decides)
 
     def latest(self, window: Window, day: date) -> Entry | None:
-        """Return the newest exact report for the window as known on that day."""
+        """Return the newest exact report for the window as known on that day.
+
+        One whose source states no days says little about this window: it counts where nothing else stands.
+        """
+        placeholder: Entry | None = None
         for known in reversed(self.by_window.get(window, ())):
             if known.stands_on(day) and known.entry.decides:
-                return known.entry
-        return None
+                if known.entry.window_basis is not WindowBasis.NOT_STATED:
+                    return known.entry
+                placeholder = placeholder or known.entry
+        return placeholder
+
+    def stated(self, window: Window, day: date) -> tuple[Entry, ...]:
+        """Return the exact reports for the window whose days are not a mere placeholder, newest first."""
+        return tuple(
+            e for e in reversed(self.vintages(window, day)) if e.window_basis is not WindowBasis.NOT_STATED
+        )
 
     def windows(self, day: date) -> tuple[Window, ...]:
         """Return the windows with an exact report on that day, in order."""
         return tuple(sorted(w for w in self.by_window if self.latest(w, day) is not None))
 
     def days_known(self, within: Window) -> tuple[date, ...]:
-        """Return the days on which anything inside the window became known or was replaced, in order."""
+        """Return the days on which anything that bears on the window became known or was replaced, in order.
+
+        A figure up to the day before it bears on it too: a cumulative figure less that one is the rest.
+        """
         days: set[date] = set()
         for window, all_known in self.by_window.items():
-            if window.overlaps(within):
+            if within.start <= window.stop and window.start < within.stop:
                 for known in all_known:
                     days.add(known.from_day)
                     if known.replaced_on is not None:
@@ -139,15 +154,19 @@ class Ledger:
         return self._publishers.get((unit, indicator), ())
 
     @cached_property
-    def _by_indicator(self) -> Mapping[str, tuple[str, ...]]:
-        found: dict[str, set[str]] = defaultdict(set)
-        for _, indicator, publisher in self.series:
-            found[indicator].add(publisher)
-        return {indicator: tuple(sorted(codes)) for indicator, codes in found.items()}
+    def _first_published(self) -> Mapping[str, Mapping[str, date]]:
+        """Return, by indicator and publisher, the day on which anything of theirs first became known."""
+        found: dict[str, dict[str, date]] = defaultdict(dict)
+        for (_, indicator, publisher), series in self.series.items():
+            first = min(known[0].from_day for known in series.by_window.values())
+            before = found[indicator].get(publisher, first)
+            found[indicator][publisher] = min(before, first)
+        return found
 
-    def publishers_of_indicator(self, indicator: str) -> tuple[str, ...]:
-        """Return who published this indicator for any unit, in alphabetical order."""
-        return self._by_indicator.get(indicator, ())
+    def publishers_of_indicator(self, indicator: str, day: date) -> tuple[str, ...]:
+        """Return who had published this indicator for any unit by that day, in alphabetical order."""
+        first = self._first_published.get(indicator, {})
+        return tuple(sorted(publisher for publisher, on in first.items() if on <= day))
 
     def get(self, unit: str, indicator: str, publisher: str) -> Series:
         """Return one series; an empty one where nothing was reported."""

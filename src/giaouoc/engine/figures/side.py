@@ -49,8 +49,11 @@ class Side:
 
     @property
     def age(self) -> int:
-        """Return how many days after the window's last day the amount was known."""
-        return (self.known_on - self.window.last_day).days
+        """Return how many days after the window's last day the amount was known.
+
+        That a thing does not apply may be known before: then none.
+        """
+        return max(0, (self.known_on - self.window.last_day).days)
 
     @property
     def estimated(self) -> bool:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
+from typing import Final
+
+WIDE: Final = Context(prec=9_999)
+"""Sums and shares keep every digit; the usual context would round at 28 of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +51,26 @@ class Quantity:
             assert self.denominator is not None
             assert other.numerator is not None
             assert other.denominator is not None
-            return ratio(self.numerator + sign * other.numerator, self.denominator + sign * other.denominator)
+            return ratio(
+                _sum(self.numerator, other.numerator, sign), _sum(self.denominator, other.denominator, sign)
+            )
         if self.value is None or other.value is None or self.is_ratio or other.is_ratio:
             raise ValueError("a count and a ratio do not add")
-        return Quantity(self.value + sign * other.value)
+        return Quantity(_sum(self.value, other.value, sign))
 
     def times(self, share: Decimal) -> Quantity:
         """Return the share of a split: counts scale, a ratio keeps its value with scaled counts."""
         if self.is_ratio:
             assert self.numerator is not None
             assert self.denominator is not None
-            return ratio(self.numerator * share, self.denominator * share)
+            return ratio(WIDE.multiply(self.numerator, share), WIDE.multiply(self.denominator, share))
         if self.value is None:
             raise ValueError("an empty quantity does not scale")
-        return Quantity(self.value * share)
+        return Quantity(WIDE.multiply(self.value, share))
+
+
+def _sum(one: Decimal, other: Decimal, sign: int) -> Decimal:
+    return WIDE.add(one, other) if sign > 0 else WIDE.subtract(one, other)
 
 
 def ratio(numerator: Decimal, denominator: Decimal) -> Quantity:

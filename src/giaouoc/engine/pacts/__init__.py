@@ -12,11 +12,12 @@ from giaouoc.engine.pacts.commitment import (
     Task,
     TaskState,
 )
-from giaouoc.engine.pacts.meets import bounds_from_above, goal, meets, whole_goal
+from giaouoc.engine.pacts.meets import CAPS, bounds_from_above, goal, meets, whole_goal
 from giaouoc.engine.pacts.pact import NOT_STATED, AssumedCalendar, Pact, Publisher, Reading, Territory
 from giaouoc.engine.pacts.target import Comparator, Direction, Target, TargetUnit
 
 __all__ = [
+    "CAPS",
     "NOT_STATED",
     "AssumedCalendar",
     "Commitment",

@@ -52,6 +52,11 @@ class Part:
         """Return the target that binds this unit."""
         return self.targets_by_unit.get(unit, self.target)
 
+    @property
+    def asks_for_change(self) -> bool:
+        """Tell whether any unit's target here is a change, which needs a base."""
+        return any(t is not None and t.is_change for t in (self.target, *self.targets_by_unit.values()))
+
 
 @dataclass(frozen=True, slots=True)
 class Exemption:

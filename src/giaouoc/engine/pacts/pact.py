@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Final, Literal
 
-from giaouoc.engine.findings import refuse
+from giaouoc.engine.findings import Finding, Refusal, error, refuse
 from giaouoc.engine.pacts.commitment import Commitment
-from giaouoc.engine.periods import EARLIEST_DAY, LATEST_DAY, Calendar, Holiday, Window, same_period
+from giaouoc.engine.periods import (
+    EARLIEST_DAY,
+    LATEST_DAY,
+    Calendar,
+    Holiday,
+    Window,
+    holiday_of,
+    same_period,
+)
 
 
 class Reading(StrEnum):
@@ -83,19 +91,37 @@ class Pact:
             raise refuse("pacts.no-signatory", code=self.code)
         if len(set(self.signatories)) != len(self.signatories):
             raise refuse("pacts.signatory-twice", code=self.code)
+        too_late = list(self._baseline_years_not_earlier())
+        if too_late:
+            raise Refusal(too_late)
 
-    def base_window(self, commitment: Commitment) -> Window:
-        """Return the window a commitment compares with: the same period of the year before, or of the year it names."""
-        years = 1
-        if commitment.baseline_year is not None:
-            years = self.year - commitment.baseline_year
-        return same_period(self.window, self.calendar, self.holidays, years)
+    def _baseline_years_not_earlier(self) -> Iterator[Finding]:
+        for commitment in self.commitments:
+            named = commitment.baseline_year
+            if named is not None and named >= self.year:
+                yield error(
+                    "pacts.baseline-year-not-earlier", commitment=commitment.ref, value=named, year=self.year
+                )
+
+    def base_window(self, commitment: Commitment, stretch: Window | None = None) -> Window:
+        """Return what a commitment compares with: the same period of the year before, or of the year it names.
+
+        For the pact's window, or for a stretch of it.
+        """
+        years = 1 if commitment.baseline_year is None else self.year - commitment.baseline_year
+        return same_period(stretch or self.window, self.calendar, self.holidays, years)
 
     @property
     def year(self) -> int:
-        """Return the year the pact is for, by its calendar; else the year its window ends in."""
-        period = self.calendar.period_of(self.window) if self.calendar else None
-        return period.year if period else self.window.last_day.year
+        """Return the year the pact is for: its holiday's, else the calendar year that holds the whole window.
+
+        The civil year of the last day where no year of the calendar does.
+        """
+        holiday = holiday_of(self.window, self.holidays)
+        if holiday is not None:
+            return holiday.year
+        whole = None if self.calendar is None else self.calendar.year_containing(self.window)
+        return self.window.last_day.year if whole is None else whole
 
     def commitment(self, code: str) -> Commitment:
         """Return the commitment with this code."""

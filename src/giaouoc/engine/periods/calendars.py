@@ -129,6 +129,15 @@ class Calendar:
         first -= 12 * years
         return Window(self._boundary(first), self._boundary(first + length))
 
+    def year_containing(self, window: Window) -> int | None:
+        """Return the year that has every day of the window, or None where the window reaches out of one year."""
+        month = _civil_month(window.start)
+        if window.start < self._boundary(month):
+            month -= 1
+        years = (month - (self.year_month - 1)) // 12
+        ends = self._boundary((years + 1) * 12 + self.year_month - 1)
+        return years + self._years_ahead if window.stop <= ends else None
+
     @property
     def _years_ahead(self) -> int:
         """How far the name of a year runs ahead of the civil year in which it begins."""

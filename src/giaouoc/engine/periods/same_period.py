@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from giaouoc.engine.findings import Refusal, refuse
+from giaouoc.engine.findings import refuse
 from giaouoc.engine.periods.calendars import Calendar
 from giaouoc.engine.periods.holidays import Holiday, holiday_of, same_holiday_year_before
 from giaouoc.engine.periods.windows import EARLIEST_DAY, LATEST_DAY, Window
@@ -47,21 +47,6 @@ def same_period(
             year=holiday.year - years,
         )
     return base.window
-
-
-def comparable(
-    actual: Window, base: Window, calendar: Calendar | None, holidays: Collection[Holiday], years: int = 1
-) -> bool:
-    """Tell whether the base is exactly the same period of the earlier year; unknown is not comparable."""
-    try:
-        return same_period(actual, calendar, holidays, years) == base
-    except Refusal:
-        return False
-
-
-def is_complete(window: Window, day: date) -> bool:
-    """Tell whether the window is closed on a day: its last day is over, so the day lies after it."""
-    return day >= window.stop
 
 
 def _years_before(day: date, years: int) -> date:

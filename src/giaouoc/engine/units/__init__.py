@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from giaouoc.engine.units.registry import UnitRegistry, build_registry
-from giaouoc.engine.units.territory import Stretch, Territory, TerritoryPart
+from giaouoc.engine.units.territory import StepBack, Stretch, Territory, TerritoryPart
 from giaouoc.engine.units.values import (
     Cluster,
     DatedName,
@@ -23,6 +23,7 @@ __all__ = [
     "Membership",
     "Role",
     "Share",
+    "StepBack",
     "Stretch",
     "Succession",
     "SuccessionKind",

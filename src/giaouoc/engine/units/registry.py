@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from giaouoc.engine.findings import Finding, Ref, RefKind, Refusal, refuse
@@ -11,7 +11,7 @@ from giaouoc.engine.units import territory
 from giaouoc.engine.units.lineage import Lineage
 from giaouoc.engine.units.soundness import cluster_problems, unit_problems
 from giaouoc.engine.units.succession_soundness import succession_problems
-from giaouoc.engine.units.territory import Stretch, Territory
+from giaouoc.engine.units.territory import StepBack, Stretch, Territory
 from giaouoc.engine.units.values import Cluster, DatedName, Succession, Unit, holds_on, span_of
 
 
@@ -84,8 +84,17 @@ class UnitRegistry:
 
     def children_throughout(self, code: str, window: Window) -> tuple[str, ...] | None:
         """Return the units under this one in the whole window; None where that set changes inside it."""
+        under = self._under(code, window)
+        return tuple(under) if all(under.values()) else None
+
+    def children_changing(self, code: str, window: Window) -> tuple[str, ...]:
+        """Return the units that are under this one for a part of the window only."""
+        return tuple(child for child, throughout in self._under(code, window).items() if not throughout)
+
+    def _under(self, code: str, window: Window) -> dict[str, bool]:
+        """Return the units under this one on any day of the window, and whether on all of them."""
         self.get(code)
-        found: dict[str, None] = {}
+        found: dict[str, bool] = {}
         for child in self._children.get(code, ()):
             spans = [w for p in child.parents if p.parent == code and (w := span_of(p.first_day, p.last_day))]
             starts = {window.start} | {
@@ -96,10 +105,19 @@ class UnitRegistry:
             under = {
                 any(w.contains(day) for w in spans) and self.exists_on(child.code, day) for day in starts
             }
-            if len(under) == 2:
-                return None
-            if under == {True}:
-                found[child.code] = None
+            if True in under:
+                found[child.code] = False not in under
+        return found
+
+    def ever_under(self, code: str) -> tuple[str, ...]:
+        """Return the units that were under this one at any time and at any depth."""
+        self.get(code)
+        found: dict[str, None] = {}
+        ahead = [code]
+        while ahead:
+            children = [c.code for c in self._children.get(ahead.pop(), ()) if c.code not in found]
+            found |= dict.fromkeys(children)
+            ahead += children
         return tuple(found)
 
     def predecessors(self, code: str) -> tuple[str, ...]:
@@ -107,6 +125,11 @@ class UnitRegistry:
         self.get(code)
         origin = self._lineage.origins.get(code)
         return origin.sources if origin else ()
+
+    def origin(self, code: str) -> Succession | None:
+        """Return the succession that began the unit."""
+        self.get(code)
+        return self._lineage.origins.get(code)
 
     def successor_on(self, code: str, day: date) -> tuple[str, ...]:
         """Return the bodies the unit had become by that day: itself while it lives, none where dissolved."""
@@ -149,6 +172,23 @@ class UnitRegistry:
         self.get(code)
         answer = territory.territory_on(self._lineage, code, day)
         return answer if isinstance(answer, Finding) else None
+
+    def bodies_behind(self, code: str, window: Window) -> tuple[str, ...]:
+        """Return every body whose figures may go into the amount of this one for the window, itself first."""
+        ends = self.territory_after(code, window.last_day) or ()
+        found = dict.fromkeys((code, *(part.unit for part in ends)))
+        for body in tuple(found):
+            for succession in self._lineage.before(body, window.start):
+                found |= dict.fromkeys(succession.sources)
+        return tuple(found)
+
+    def step_back(self, parts: Territory, lacking: Collection[str], day: date) -> StepBack | None:
+        """Return the territory before the newest succession after that day that began a lacking unit."""
+        return territory.step_back(self._lineage, parts, lacking, day)
+
+    def apart(self, parts: Territory, day: date) -> tuple[Territory, ...]:
+        """Return the parts in groups that have had no succession in common since that day."""
+        return territory.apart(self._lineage, parts, day)
 
     def frontier(self, code: str, window: Window) -> tuple[Stretch, ...]:
         """Return the window in stretches with the units on a body's territory; empty where it cannot be told.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Context, Decimal
 from typing import TypeAlias
@@ -34,25 +35,82 @@ Territory: TypeAlias = tuple[TerritoryPart, ...]
 Stretch: TypeAlias = tuple[Window, Territory]
 
 
+@dataclass(frozen=True, slots=True)
+class StepBack:
+    """A territory before a succession: `held` became `older`; None and `why` where only a key could tell."""
+
+    succession: Succession
+    held: tuple[str, ...]
+    older: Territory | None
+    why: Finding | None = None
+
+
 def territory_before(lineage: Lineage, code: str, day: date) -> Territory | Finding:
     """Return the units of that day that together were the territory of a body, or why that cannot be said.
 
     Looks back only: a body that already existed then is its own territory.
     """
-    parts = {code: TerritoryPart(code)}
+    parts: Territory = (TerritoryPart(code),)
     for succession in lineage.before(code, day):
-        held = [parts.pop(r) for r in succession.results if r in parts]
-        if succession.kind is SuccessionKind.SPLIT:
-            source = _undo_split(succession, held)
-            if source is None:
-                return _split_without_key(code, succession)
-            parts[source.unit] = source
-        else:
-            (whole,) = held
-            parts |= {
-                s: TerritoryPart(s, whole.share, whole.estimated, whole.key_name) for s in succession.sources
-            }
-    return tuple(parts.values())
+        older = _undone(parts, succession)
+        if older is None:
+            return _split_without_key(code, succession)
+        parts = older
+    return parts
+
+
+def step_back(lineage: Lineage, parts: Territory, lacking: Collection[str], day: date) -> StepBack | None:
+    """Return the newest succession after that day which began one of the lacking units, undone; None without one.
+
+    Before a split is undone that is held in part only, the units that the rest of it went into are taken back:
+    held as a whole it needs no key.
+    """
+    origins = [s for p in parts if p.unit in lacking and (s := _origin_after(lineage, p.unit, day))]
+    if not origins:
+        return None
+    newest = max(origins, key=lambda s: lineage.ranks[s])
+    while rest := _rest_went_into(lineage, parts, newest, day):
+        newest = max(rest, key=lambda s: lineage.ranks[s])
+    older = _undone(parts, newest)
+    held = tuple(p.unit for p in parts if p.unit in newest.results)
+    return StepBack(newest, held, older, _split_without_key(held[0], newest) if older is None else None)
+
+
+def _rest_went_into(lineage: Lineage, parts: Territory, split: Succession, day: date) -> list[Succession]:
+    """Return what began the parts that hold the rest of a split unit under later names."""
+    if split.kind is not SuccessionKind.SPLIT:
+        return []
+    others = [p.unit for p in parts if p.unit not in split.results]
+    return [lineage.origins[u] for u in others if split in lineage.before(u, day)]
+
+
+def _origin_after(lineage: Lineage, code: str, day: date) -> Succession | None:
+    origin = lineage.origins.get(code)
+    return origin if origin is not None and origin.on > day else None
+
+
+def _undone(parts: Territory, succession: Succession) -> Territory | None:
+    """Return the territory with what a succession began put back into what it ended; None: only a key could say."""
+    held = [p for result in succession.results for p in parts if p.unit == result]
+    rest = tuple(p for p in parts if p.unit not in succession.results)
+    if succession.kind is SuccessionKind.SPLIT:
+        source = _undo_split(succession, held)
+        return None if source is None else (*rest, source)
+    (whole,) = held
+    return (*rest, *(replace(whole, unit=source) for source in succession.sources))
+
+
+def apart(lineage: Lineage, parts: Territory, day: date) -> tuple[Territory, ...]:
+    """Return the parts in groups that have had no succession in common since that day."""
+    groups: list[tuple[set[Succession], Territory]] = []
+    for part in parts:
+        led_here = set(lineage.before(part.unit, day))
+        members: Territory = (part,)
+        for group in [g for g in groups if g[0] & led_here]:
+            groups.remove(group)
+            led_here, members = led_here | group[0], (*group[1], *members)
+        groups.append((led_here, members))
+    return tuple(members for _, members in groups)
 
 
 def territory_after(lineage: Lineage, code: str, day: date) -> Territory | Finding:

@@ -42,7 +42,7 @@ class ChangeGoal:
         return max(0.0, float(1 + sign * Fraction(self.count) / Fraction(base)))
 
     def edges(self, first_base: int, last_base: int) -> list[int]:
-        """Return for each whole base the last count that keeps the goal; -1 where a decrease cannot be kept.
+        """Return for each whole base the last count that keeps the goal; zero keeps every decrease.
 
         The most a decrease allows, the least an increase asks for: the whole-number edge of `pacts.meets`,
         which stays the place where a result is decided.
@@ -52,11 +52,11 @@ class ChangeGoal:
         by, plus = slope.numerator * offset.denominator, offset.numerator * slope.denominator
         strict = 1 if self.strict else 0
         if self.decrease:
-            found = [max(-1, (by * y + plus - strict) // bottom) for y in range(first_base, last_base + 1)]
+            found = [max(0, (by * y + plus - strict) // bottom) for y in range(first_base, last_base + 1)]
         else:
             found = [-((-by * y - plus - strict) // bottom) for y in range(first_base, last_base + 1)]
         if self.percent is not None and first_base == 0:
-            found[0] = 0 if self.decrease else 1  # from zero: a decrease is kept by zero, an increase by any
+            found[0] = 0 if self.decrease else 1  # from zero an increase is kept by any
         return found
 
     def _line(self) -> tuple[Fraction, Fraction]:

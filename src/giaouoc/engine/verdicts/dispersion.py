@@ -90,19 +90,6 @@ def dispersion_from_default(default: DispersionDefault) -> Dispersion:
     return Dispersion(max(1.0, float(default.phi)), float(default.sigma), DispersionSource.DEFAULT)
 
 
-def dispersion_from_history(
-    unit: str,
-    months: Mapping[str, MonthsByYear],
-    totals: Mapping[str, TotalsByYear] | None = None,
-) -> Dispersion | None:
-    """Return the scatter of a unit's counts, learnt from its own history and its siblings'.
-
-    `months` and `totals` go to `pool_history`, the unit among its siblings; None where that is None.
-    """
-    pooled = pool_history(months, totals)
-    return None if pooled is None else pooled.dispersion(months.get(unit, {}))
-
-
 def usual_dispersion(history: Dispersion | None, default: DispersionDefault | None) -> Dispersion | None:
     """Return the scatter to judge by: history first, the default for what history does not tell."""
     if history is None:
@@ -112,14 +99,12 @@ def usual_dispersion(history: Dispersion | None, default: DispersionDefault | No
     return history
 
 
-def pool_history(
-    months: Mapping[str, MonthsByYear], totals: Mapping[str, TotalsByYear] | None = None
-) -> PooledHistory | None:
+def pool_history(months: Mapping[str, MonthsByYear]) -> PooledHistory | None:
     """Return what the history of all siblings says about season, phi and sigma.
 
-    `months` holds the months of each year by unit; a year with a missing month is left out. `totals` adds
-    years known only as totals. None where phi cannot be told: no full year, or a single one, whose season
-    would be judged by itself. sigma is None with fewer than six pairs of consecutive years.
+    `months` holds the months of each year by unit; a year with a missing month is left out. None where phi cannot
+    be told: no full year, or a single one, whose season would be judged by itself. sigma is None with fewer than
+    six pairs of consecutive years.
     """
     full = {name: _full_years(years) for name, years in months.items()}
     season = pooled_season(full.values())
@@ -128,10 +113,8 @@ def pool_history(
     pool = _pooled([estimate_phi(years, season) for years in full.values()])
     if pool is None:
         return None
-    sums = {name: {year: sum(row) for year, row in years.items()} for name, years in full.items()}
-    for name, years in (totals or {}).items():
-        sums[name] = {**sums.get(name, {}), **{year: float(total) for year, total in years.items()}}
-    return PooledHistory(season, pool, estimate_sigma(sums.values(), max(1.0, pool.phi)))
+    sums = [{year: sum(row) for year, row in years.items()} for years in full.values()]
+    return PooledHistory(season, pool, estimate_sigma(sums, max(1.0, pool.phi)))
 
 
 def pooled_season(siblings: Iterable[MonthsByYear]) -> Season | None:

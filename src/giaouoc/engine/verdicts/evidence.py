@@ -7,7 +7,7 @@ expected if the window were run again (certainty), and did anything change at al
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import math
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -19,15 +19,18 @@ from giaouoc.engine.verdicts.luck import level_edge, luck, luck_level
 from giaouoc.engine.verdicts.rates import (
     Count,
     Exposure,
+    exact_conditional_p,
     prob_ratio_below,
     ratio_interval,
     upper_rate_after_zero,
 )
-from giaouoc.engine.verdicts.smallest import smallest_clear_change
+from giaouoc.engine.verdicts.smallest import first_where, smallest_clear_change
 
 CLEARLY = 0.95
 # Stricter than the usual .975: this leaves 5 % false alarms in years in which nothing was promised.
 CLEAR_CHANGE = 0.9875
+# Beyond these the logarithms of the binomial differ by less than they are rounded.
+MOST_ENUMERATED = 10_000_000
 
 
 class Certainty(StrEnum):
@@ -63,7 +66,8 @@ class CountEvidence:
 
     `noise` says what interval, p_target and the smallest changes were reckoned with. Words are given only
     where their noise is known: `certainty` and `change` need the usual swing, `certainty_counting` the
-    monthly scatter.
+    monthly scatter. `interval` is None where it has no finite end. `exact_p` is the audit trail: the two-sided exact
+    p of "nothing changed" by plain counting noise, None for counts that are not whole or too many to enumerate.
     """
 
     ratio: float | None
@@ -78,6 +82,7 @@ class CountEvidence:
     smallest_change_target: Decimal | None
     zero_upper: float | None
     rounded_base: int
+    exact_p: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +144,7 @@ def count_evidence(
         smallest_change_target=None if rho is None else pair.smallest(rho, goal.decrease, phi, sigma),
         zero_upper=upper_rate_after_zero() if actual == 0 else None,
         rounded_base=int(round_half_away(base, 0)),
+        exact_p=pair.exact_p,
     )
 
 
@@ -204,8 +210,16 @@ class _Pair:
         )
         return below if decrease else 1 - below
 
-    def interval(self, phi: float, sigma: float) -> tuple[float, float]:
-        return ratio_interval(self.actual, self.base, self.exposure_actual, self.exposure_base, phi, sigma)
+    def interval(self, phi: float, sigma: float) -> tuple[float, float] | None:
+        ends = ratio_interval(self.actual, self.base, self.exposure_actual, self.exposure_base, phi, sigma)
+        return ends if all(math.isfinite(end) for end in ends) else None
+
+    @property
+    def exact_p(self) -> float | None:
+        actual, base = int(self.actual), int(self.base)
+        if (actual, base) != (self.actual, self.base) or actual + base > MOST_ENUMERATED:
+            return None
+        return exact_conditional_p(actual, base, 1.0, self.exposure_actual, self.exposure_base)
 
     def smallest(self, rho: float, decrease: bool, phi: float, sigma: float) -> Decimal | None:
         return smallest_clear_change(
@@ -238,7 +252,6 @@ def _clear_bounds(n: int, target_percent: Decimal) -> tuple[int | None, int | No
     def above(numerator: int) -> float:
         return prob_share_above(numerator, n, target_percent)
 
-    numerators = range(n + 1)
-    first = bisect_left(numerators, True, key=lambda x: above(x) >= CLEARLY)
-    last = bisect_left(numerators, True, key=lambda x: above(x) > 1 - CLEARLY) - 1
+    first = first_where(0, n + 1, lambda x: above(x) >= CLEARLY)
+    last = first_where(0, n + 1, lambda x: above(x) > 1 - CLEARLY) - 1
     return (None if first > n else first), (None if last < 0 else last)

@@ -1,4 +1,8 @@
-"""Luck: how often a target would look kept although nothing changed. Exact sums, no simulation."""
+"""Luck: how often a target would look kept although nothing changed. Exact sums, no simulation.
+
+Counts too large to be summed one by one (some 10^8 cases) are drawn from the gamma distribution with the same mean
+and variance; that changes no digit anyone prints.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +28,8 @@ _POISSON_ENOUGH = 1e-3
 # Outside nine standard deviations (and forty exponential tails) nothing is left that a printed digit could
 # show.
 _DEVIATIONS, _TAILS = 9, 40
+# More counts than this are not summed one by one; as many slices as below stand for them.
+_MOST_COUNTS, _SLICES = 200_000, 4_000
 
 
 def luck(base_count: Count, goal: ChangeGoal, phi: float = 1.0, exposure_ratio: float = 1.0) -> float:
@@ -37,10 +43,27 @@ def luck(base_count: Count, goal: ChangeGoal, phi: float = 1.0, exposure_ratio: 
 
     mean = float(base_count)
     low, high = _reach(mean, phi)
+    if high - low > _MOST_COUNTS:
+        return _luck_of_slices(mean, goal, phi, exposure_ratio)
     edges = np.array(goal.edges(low, high), dtype=np.int64)
     weights = _pmf(np.arange(low, high + 1), mean, phi)
     up_to = _cdf(edges if goal.decrease else edges - 1, mean * exposure_ratio, phi)
     kept = float(np.dot(weights, up_to if goal.decrease else 1 - up_to))
+    return min(1.0, max(0.0, kept))
+
+
+def _luck_of_slices(mean: float, goal: ChangeGoal, phi: float, exposure_ratio: float) -> float:
+    """Return luck from slices of equal probability of the base, each standing at its middle."""
+    import numpy as np
+    from scipy.special import gammainc, gammaincinv
+
+    shape, middles = mean / phi, (np.arange(_SLICES) + 0.5) / _SLICES
+    bases = [round(base) for base in (gammaincinv(shape, middles) * phi).tolist()]
+    edges = np.array([float(goal.edges(base, base)[0]) for base in bases])
+    # Half a count further: the last count that keeps the goal keeps it whole.
+    halves = np.maximum(edges + (0.5 if goal.decrease else -0.5), 0)
+    up_to = gammainc(shape * exposure_ratio, halves / phi)
+    kept = float(np.mean(up_to if goal.decrease else 1 - up_to))
     return min(1.0, max(0.0, kept))
 
 

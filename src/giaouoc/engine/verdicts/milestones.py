@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from giaouoc.engine.checks.case import Case
-from giaouoc.engine.figures.entry import Entry
-from giaouoc.engine.findings import Finding, Param, Ref, RefKind, note
+from giaouoc.engine.figures.entry import Entry, WindowBasis
+from giaouoc.engine.findings import Finding, Param, Ref, RefKind, note, warning
 from giaouoc.engine.pacts import Commitment, MilestoneItem
+from giaouoc.engine.verdicts.attestations import pointers
 from giaouoc.engine.verdicts.verdict import Attested, Result, Verdict
 
 
 def milestone_verdict(case: Case, day: date, commitment: Commitment, unit: str) -> Verdict:
     """Return whether enough items were attested as reached by the deadline.
 
+    What decides is about a day on or before the deadline, and not before the pact was signed or its window began,
+    whichever is earlier; other attestations are shown.
     An item without a stated test cannot be attested: nobody could say what was attested. Not kept only where so
     many items are attested as not reached that the rest is not enough.
     """
@@ -39,7 +43,8 @@ def milestone_verdict(case: Case, day: date, commitment: Commitment, unit: str) 
             for item, a in zip(commitment.items, attested, strict=True)
             if a.positive is None and item.test is not None
         ]
-    return Verdict(commitment, unit, result, rule, tuple(reasons), attested=attested)
+    findings = _shown(case, day, commitment, attested, unit)
+    return Verdict(commitment, unit, result, rule, tuple(reasons), attested=attested, findings=findings)
 
 
 def _untestable(commitment: Commitment, unit: str) -> list[Finding]:
@@ -57,24 +62,63 @@ def _attested(case: Case, day: date, commitment: Commitment, item: MilestoneItem
     entry = None if item.test is None else _newest(case, day, commitment, item, unit)
     if entry is None or entry.value is None:
         return Attested(item.name, None, None, entry, None)
-    # "Not reached" on an earlier day says nothing about the deadline.
-    late = entry.window.last_day == commitment.deadline
+    # "Not reached" on an earlier day, or said on an earlier day, says nothing about the deadline.
+    assert entry.known_on is not None
+    assert commitment.deadline is not None
+    late = entry.window.last_day == commitment.deadline <= entry.known_on
     positive = True if entry.value > 0 else (False if late else None)
     return Attested(item.name, None, None, entry, positive)
 
 
 def _newest(case: Case, day: date, commitment: Commitment, item: MilestoneItem, unit: str) -> Entry | None:
-    """Return the newest attestation about a state on or before the deadline; it may be published later."""
-    assert commitment.deadline is not None
-    if item.attester is not None:
-        sources: tuple[str, ...] = (item.attester,)
-    else:
-        sources = commitment.sources or case.ledger.publishers_of_indicator(item.indicator)
+    """Return the newest attestation that decides; it may be published after the deadline."""
     found = [
         entry
-        for source in sources
-        for window in case.ledger.get(unit, item.indicator, source).windows(day)
-        if window.last_day <= commitment.deadline
-        and (entry := case.ledger.get(unit, item.indicator, source).latest(window, day)) is not None
+        for entry in _words(case, day, commitment, item, unit)
+        if _why_not(case, commitment, entry) is None
     ]
     return max(found, key=lambda e: (e.window.last_day, e.known_on or date.min, e.seq), default=None)
+
+
+def _words(case: Case, day: date, commitment: Commitment, item: MilestoneItem, unit: str) -> Iterator[Entry]:
+    if item.attester is not None:
+        sources: tuple[str, ...] = (item.attester,)
+    elif commitment.sources is not None:
+        sources = commitment.sources
+    else:
+        sources = case.ledger.publishers_of_indicator(item.indicator, day)
+    for source in sources:
+        series = case.ledger.get(unit, item.indicator, source)
+        for window in sorted(series.by_window):
+            # What was reached is reached: it may be said before the last day of its window.
+            vintages = [e for e in series.known(window, day) if e.is_exact_report]
+            stated = [e for e in vintages if e.window_basis is not WindowBasis.NOT_STATED]
+            yield from (stated or vintages)[-1:]
+
+
+def _why_not(case: Case, commitment: Commitment, entry: Entry) -> Finding | None:
+    """Return why an attestation does not decide: its day is unknown, before the pact or too late."""
+    assert commitment.deadline is not None
+    begins = min(case.pact.signed_on, case.pact.window.first_day)
+    about = pointers(commitment, entry)
+    if entry.window_basis is WindowBasis.NOT_STATED:
+        return warning("verdicts.attestation-window-not-stated", **about)
+    if entry.window.last_day < begins:
+        return warning("verdicts.attestation-too-early", begins=begins, **about)
+    if entry.window.last_day > commitment.deadline:
+        return warning("verdicts.attestation-too-late", deadline=commitment.deadline, **about)
+    return None
+
+
+def _shown(
+    case: Case, day: date, commitment: Commitment, attested: Sequence[Attested], unit: str
+) -> tuple[Finding, ...]:
+    """Return the attestations that something was reached which do not decide, for the items not attested as reached."""
+    found = (
+        why.about(item=item.name)
+        for item, a in zip(commitment.items, attested, strict=True)
+        if a.positive is not True and item.test is not None
+        for entry in _words(case, day, commitment, item, unit)
+        if entry.value and (why := _why_not(case, commitment, entry)) is not None
+    )
+    return tuple(dict.fromkeys(found))

@@ -27,6 +27,8 @@ def outcome_of(comparison: Comparison, reading: Reading) -> Outcome:
     if actual.not_applicable or actual.quantity.no_case_arose:
         reason = note("verdicts.no-case-arose", **comparison.about)
         return replace(_cannot(comparison, reading, actual, base, (reason,)), result=Result.NOT_APPLICABLE)
+    if actual.quantity.exact is None:
+        return _cannot(comparison, reading, actual, base, (_no_denominator(comparison, actual),))
     if comparison.target.is_change:
         return _change(comparison, reading, actual, base)
     reasons = _definition_reasons(comparison, actual, actual)
@@ -41,13 +43,26 @@ def _change(comparison: Comparison, reading: Reading, actual: Side, base: Side |
     if isinstance(base, NoSide):
         return _cannot(comparison, reading, actual, base, _no_base(comparison, reading, actual, base))
     if base.not_applicable or base.quantity.exact is None:
-        return _cannot(
-            comparison, reading, actual, base, (note("verdicts.no-base-case-arose", **comparison.about),)
-        )
+        none_arose = base.not_applicable or base.quantity.no_case_arose
+        nothing = note("verdicts.no-base-case-arose", **comparison.about)
+        reason = nothing if none_arose else _no_denominator(comparison, base)
+        return _cannot(comparison, reading, actual, base, (reason,))
     reasons = [*_window_reasons(comparison, actual, base), *_definition_reasons(comparison, actual, base)]
     if reasons:
         return _cannot(comparison, reading, actual, base, tuple(reasons))
     return _decided(comparison, reading, actual, base)
+
+
+def _no_denominator(comparison: Comparison, side: Side) -> Finding:
+    """Say that cases are counted out of none: no share can be told from that."""
+    return note(
+        "verdicts.denominator-is-zero",
+        numerator=side.quantity.numerator,
+        seqs=side.seqs,
+        first_day=side.window.first_day,
+        last_day=side.window.last_day,
+        **comparison.about,
+    )
 
 
 def _decided(comparison: Comparison, reading: Reading, actual: Side, base: Side | None) -> Outcome:
@@ -88,9 +103,8 @@ def _cannot(
 
 
 def _open_window(comparison: Comparison, reading: Reading, base: Side | NoSide) -> Outcome:
-    day = comparison.base_day(reading) or comparison.day
     outcome = _cannot(comparison, reading, comparison.actual, base, ())
-    return replace(outcome, result=Result.NOT_YET, to_date=year_to_date(comparison, day))
+    return replace(outcome, result=Result.NOT_YET, to_date=year_to_date(comparison, reading))
 
 
 def _goal(comparison: Comparison, base: Side | None) -> Fraction | None:
@@ -142,11 +156,13 @@ def _no_base(comparison: Comparison, reading: Reading, actual: Side, base: NoSid
     )
     about = comparison.about
     if reading is Reading.AT_SIGNING:
+        signed_on = comparison.case.pact.signed_on
         if later is None:
-            return (note("verdicts.no-base-at-signing", signed_on=day, **about), *base.reasons)
+            none = note("verdicts.no-base-at-signing", signed_on=signed_on, known_on=comparison.day, **about)
+            return (none, *base.reasons)
         named = note(
             "verdicts.base-first-known-after-signing",
-            signed_on=day,
+            signed_on=signed_on,
             first_known_on=later[0],
             value=later[1].quantity.value,
             seqs=later[1].seqs,

@@ -10,6 +10,7 @@ from typing import Literal
 from giaouoc.engine.checks import comparison_findings
 from giaouoc.engine.checks.case import Case
 from giaouoc.engine.checks.comparison import Comparison
+from giaouoc.engine.checks.deciding import is_open
 from giaouoc.engine.figures.side import Side
 from giaouoc.engine.findings import Finding, Ref, RefKind, note, warning
 from giaouoc.engine.indicators import Better, Kind
@@ -20,10 +21,10 @@ from giaouoc.engine.pacts import (
     Direction,
     Part,
     Reading,
-    Target,
     TargetUnit,
     bounds_from_above,
 )
+from giaouoc.engine.verdicts.binding import targets_of
 from giaouoc.engine.verdicts.change_goal import change_goal
 from giaouoc.engine.verdicts.dispersion import Dispersion
 from giaouoc.engine.verdicts.evidence import CountEvidence, LevelEvidence, count_evidence, proportion_evidence
@@ -50,12 +51,7 @@ def quantified_verdict(asked: Question, commitment: Commitment, unit: str) -> Ve
     parts = tuple(_part_verdict(asked, commitment, part, unit) for part in commitment.parts)
     by_reading = tuple((r, combine(_result(p, r) for p in parts)) for r in Reading)
     result, rule = stands(by_reading, asked.reading)
-    reasons: list[Finding] = []
-    if result is Result.CANNOT_TELL:
-        if any(r.tells for _, r in by_reading) and asked.reading == "not_stated":
-            reasons.append(note("verdicts.pact-names-no-baseline", **_about(commitment, unit)))
-        reasons += [reason for p in parts if p.ruling is not None for reason in p.ruling.reasons]
-        reasons += [reason for p in parts if p.ruling is None for reason in p.findings]
+    reasons = _reasons(asked, commitment, unit, parts, by_reading) if result is Result.CANNOT_TELL else []
     return Verdict(
         commitment=commitment,
         unit=unit,
@@ -68,8 +64,27 @@ def quantified_verdict(asked: Question, commitment: Commitment, unit: str) -> Ve
     )
 
 
+def _reasons(
+    asked: Question,
+    commitment: Commitment,
+    unit: str,
+    parts: Sequence[PartVerdict],
+    by_reading: Sequence[tuple[Reading, Result]],
+) -> list[Finding]:
+    """Say why nobody can tell: there is always a reason, if only that no one reading tells for all parts."""
+    reasons: list[Finding] = []
+    if asked.reading == NOT_STATED and any(r.tells for _, r in by_reading):
+        reasons.append(note("verdicts.pact-names-no-baseline", **_about(commitment, unit)))
+    reasons += [reason for p in parts if p.ruling is not None for reason in p.ruling.reasons]
+    reasons += [reason for p in parts if p.ruling is None for reason in p.findings]
+    if not reasons:
+        reasons.append(note("verdicts.no-reading-tells-for-all-parts", **_about(commitment, unit)))
+        reasons += [reason for p in parts for o in p.outcomes for reason in o.reasons]
+    return reasons
+
+
 def _part_verdict(asked: Question, commitment: Commitment, part: Part, unit: str) -> PartVerdict:
-    targets = targets_of(asked, part, unit)
+    targets = targets_of(asked.case, part, unit)
     better = asked.case.indicators.get(part.indicator).better
     target = next(iter(targets), None)
     if target is None or len(targets) > 1:
@@ -78,12 +93,14 @@ def _part_verdict(asked: Question, commitment: Commitment, part: Part, unit: str
         reason = differ if len(targets) > 1 else note("verdicts.no-target-for-unit", **about)
         return PartVerdict(part, None, better, Result.CANNOT_TELL, (), None, None, (reason,))
     comparisons = [
-        Comparison(asked.case, commitment, part, target, unit, source, asked.day)
-        for source in sources_of(asked.case, commitment, part)
+        Comparison(asked.case, commitment, part, target, unit, source, asked.day, asked.reading)
+        for source in sources_of(asked.case, commitment, part, asked.day)
     ]
     if not comparisons:
+        nobody = Comparison(asked.case, commitment, part, target, unit, "", asked.day)
         reason = note("verdicts.nobody-published", indicator=_indicator(part), **_about(commitment, unit))
-        return PartVerdict(part, target, better, Result.CANNOT_TELL, (), None, None, (reason,))
+        result = Result.NOT_YET if is_open(nobody) else Result.CANNOT_TELL
+        return PartVerdict(part, target, better, result, (), None, None, (reason,))
     outcomes = _outcomes(comparisons, asked.reading)
     result, _ = stands([(o.reading, o.result) for o in outcomes], asked.reading)
     ruling = shown_first(outcomes, asked.reading)
@@ -101,21 +118,11 @@ def _part_verdict(asked: Question, commitment: Commitment, part: Part, unit: str
     )
 
 
-def sources_of(case: Case, commitment: Commitment, part: Part) -> tuple[str, ...]:
-    """Return the sources of record in order; where the pact names none, everyone who published the indicator."""
+def sources_of(case: Case, commitment: Commitment, part: Part, day: date) -> tuple[str, ...]:
+    """Return the sources of record in order; where the pact names none, all who had published by that day."""
     if commitment.sources is not None:
         return commitment.sources
-    return case.ledger.publishers_of_indicator(part.indicator)
-
-
-def targets_of(asked: Question, part: Part, unit: str) -> frozenset[Target | None]:
-    """Return the target that binds a body: its own, or, after a merger, those that its signatories had."""
-    if unit in part.targets_by_unit or unit in asked.case.pact.signatories:
-        return frozenset({part.target_for(unit)})
-    day = asked.case.pact.signed_on
-    before = asked.case.units.territory_before(unit, day) or ()
-    signed = [p.unit for p in before if p.unit in asked.case.pact.signatories]
-    return frozenset(part.target_for(u) for u in signed) or frozenset({part.target})
+    return case.ledger.publishers_of_indicator(part.indicator, day)
 
 
 def evidence_of(
@@ -131,12 +138,13 @@ def evidence_of(
             return None
         assert actual.numerator is not None
         assert actual.denominator is not None
+        ceiling = bounds_from_above(target, indicator.better)
         return proportion_evidence(
             actual.numerator,
             actual.denominator,
-            target.value_high if target.value_high and indicator.better is Better.LOWER else target.value,
+            target.value_high if ceiling and target.value_high is not None else target.value,
             kept=kept,
-            better=indicator.better,
+            better=Better.LOWER if ceiling else Better.HIGHER,
             strict=target.comparator in (Comparator.OVER, Comparator.UNDER),
         )
     goal = change_goal(target)
@@ -150,7 +158,13 @@ def evidence_of(
         return None
     assert actual.value is not None
     return count_evidence(
-        actual.value, outcome.base.quantity.value, kept=kept, goal=goal, dispersion=dispersion
+        actual.value,
+        outcome.base.quantity.value,
+        kept=kept,
+        goal=goal,
+        dispersion=dispersion,
+        exposure_actual=outcome.actual.window.days,
+        exposure_base=outcome.base.window.days,
     )
 
 
@@ -213,26 +227,32 @@ def _second_source(commitment: Commitment, used: Comparison) -> list[Finding]:
 
 
 def _no_longer(used: Comparison, outcomes: Sequence[Outcome]) -> list[Finding]:
-    """Say that an open window can no longer be kept: so far already beyond the edge for the whole of it."""
+    """Say once that an open window can no longer be kept: so far already beyond the edge for the whole of it.
+
+    `readings` are those by which it is so, `goal` the most any of them allows.
+    """
     if not _broken_for_good(used):
         return []
-    found: list[Finding] = []
+    lost: dict[Reading, tuple[Side, int]] = {}
     for outcome in outcomes:
         if outcome.to_date is None or outcome.whole_goal is None:
             continue
-        so_far, base = outcome.to_date.actual, outcome.base if isinstance(outcome.base, Side) else None
-        if so_far.quantity.exact is not None and not used.keeps(base, so_far):
-            found.append(
-                warning(
-                    "verdicts.can-no-longer-be-kept",
-                    reading=outcome.reading,
-                    so_far=so_far.quantity.value,
-                    goal=outcome.whole_goal,
-                    last_day=so_far.window.last_day,
-                    **used.about,
-                )
-            )
-    return found
+        base = outcome.base if isinstance(outcome.base, Side) else None
+        if not used.keeps(base, outcome.to_date.actual):
+            lost[outcome.reading] = (outcome.to_date.actual, outcome.whole_goal)
+    if not lost:
+        return []
+    so_far = next(iter(lost.values()))[0]
+    return [
+        warning(
+            "verdicts.can-no-longer-be-kept",
+            readings=tuple(lost),
+            so_far=so_far.quantity.value,
+            goal=max(goal for _, goal in lost.values()),
+            last_day=so_far.window.last_day,
+            **used.about,
+        )
+    ]
 
 
 def _broken_for_good(used: Comparison) -> bool:

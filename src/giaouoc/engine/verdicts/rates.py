@@ -1,4 +1,4 @@
-"""Two counts compared as rates: one closed form for every size, zeros included, and the exact audit trail.
+"""Two counts compared as rates: one closed form for every size, zeros included, and the exact test beside it.
 
 Everything here is a float, because it is evidence; no result of a commitment is read from it.
 """
@@ -78,28 +78,6 @@ def exact_conditional_p(
     if actual > total * share:  # the upper tail is the lower tail of the other count
         return _lower_and_as_unlikely(base, total, 1 - share)
     return _lower_and_as_unlikely(actual, total, share)
-
-
-def exact_ratio_interval(
-    actual: int, base: int, exposure_actual: Exposure = 1, exposure_base: Exposure = 1, level: float = 0.95
-) -> tuple[float, float]:
-    """Return the exact interval of the rate ratio of two Poisson counts (Clopper and Pearson on the
-    share)."""
-    from scipy.special import betaincinv
-
-    tail = (1 - level) / 2
-    low = 0.0 if actual == 0 else float(betaincinv(actual, base + 1, tail))
-    high = 1.0 if base == 0 else float(betaincinv(actual + 1, base, 1 - tail))
-    return _ratio(low, exposure_actual, exposure_base), _ratio(high, exposure_actual, exposure_base)
-
-
-def exact_rate_interval(count: int, exposure: Exposure = 1, level: float = 0.95) -> tuple[float, float]:
-    """Return the exact interval of a Poisson rate per unit of exposure (Garwood 1936)."""
-    from scipy.special import gammainccinv, gammaincinv
-
-    tail = (1 - level) / 2
-    low = 0.0 if count == 0 else float(gammaincinv(count, tail))
-    return low / float(exposure), float(gammainccinv(count + 1, tail)) / float(exposure)
 
 
 def upper_rate_after_zero(windows: int = 1, level: float = 0.95) -> float:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
@@ -30,7 +29,8 @@ def smallest_clear_change(
 
     Clearly: the true ratio lies on the far side of `rho` with probability `level`. rho 1 asks for a real
     change, the target's ratio for one beyond the target. A fall for a decrease, a rise otherwise, both as
-    positive percents with two decimals. None where no count of this base could show it.
+    positive percents with two decimals. None where no count of this base could show it, and where windows of
+    different lengths show one without any change of the count.
     """
     if base == 0:
         return None
@@ -42,17 +42,26 @@ def smallest_clear_change(
     # The probability falls with the actual count, so the edge of "clear" is found by halving.
     start = Fraction(base)
     if decrease:
-        last = _first(range(math.floor(start) + 1), lambda y: not clear(y)) - 1
+        last = first_where(0, math.floor(start) + 1, lambda y: not clear(y)) - 1
         return None if last < 0 else _percent(start - last, start)
     highest = math.ceil(start * _MOST_TIMES_BASE)
-    first = _first(range(math.ceil(start), highest), clear)
+    first = first_where(math.ceil(start), highest, clear)
     return None if first == highest else _percent(first - start, start)
 
 
-def _first(counts: range, holds: Callable[[int], bool]) -> int:
-    """Return the first count for which a condition holds that then holds for all; the range's end if none."""
-    return counts.start + bisect_left(counts, True, key=holds)
+def first_where(start: int, stop: int, holds: Callable[[int], bool]) -> int:
+    """Return the first count from `start` for which a condition holds that then holds for all; `stop` if none.
+
+    `bisect` would do, but a range longer than a machine word has no length.
+    """
+    while start < stop:
+        middle = (start + stop) // 2
+        if holds(middle):
+            stop = middle
+        else:
+            start = middle + 1
+    return start
 
 
-def _percent(change: Fraction, base: Fraction) -> Decimal:
-    return round_half_away(change * 100 / base, 2)
+def _percent(change: Fraction, base: Fraction) -> Decimal | None:
+    return round_half_away(change * 100 / base, 2) if change > 0 else None

@@ -9,13 +9,14 @@ from typing import Literal
 from giaouoc.engine.checks import case_findings
 from giaouoc.engine.checks.case import Case
 from giaouoc.engine.figures.ledger import left_out
-from giaouoc.engine.findings import Finding, Ref, RefKind, note
+from giaouoc.engine.findings import Finding, Ref, RefKind, note, warning
 from giaouoc.engine.pacts import NOT_STATED, Commitment, CommitmentType, Reading, Territory
+from giaouoc.engine.verdicts.binding import exempt_verdict
 from giaouoc.engine.verdicts.history import Histories
 from giaouoc.engine.verdicts.milestones import milestone_verdict
 from giaouoc.engine.verdicts.qualitative import qualitative_verdict
 from giaouoc.engine.verdicts.quantified import Question, quantified_verdict
-from giaouoc.engine.verdicts.verdict import Result, Standing, Verdict
+from giaouoc.engine.verdicts.verdict import Standing, Verdict
 from giaouoc.engine.verdicts.zero_tolerance import zero_tolerance_verdict
 
 
@@ -39,7 +40,7 @@ def judge(
     ground = territory or (
         Territory.AS_SIGNED if case.pact.territory == NOT_STATED else Territory(case.pact.territory)
     )
-    asked = Question(case, day, reading or case.pact.reading, Histories(case))
+    asked = Question(case, day, reading or case.pact.reading, Histories(case, day))
     rows = rows_of(case, ground, day)
     if unit is not None:
         case.units.get(unit)
@@ -76,11 +77,9 @@ def rows_of(case: Case, territory: Territory, day: date) -> tuple[str, ...]:
 
 def verdict_of(asked: Question, commitment: Commitment, unit: str) -> Verdict:
     """Return one cell of the matrix, whatever the kind of the commitment."""
-    exemption = commitment.exemption_for(unit)
-    if exemption is not None:
-        about = {"commitment": commitment.ref, "unit": Ref(RefKind.UNIT, unit)}
-        rule = note("verdicts.rule-exempt", why=exemption.reason, **about)
-        return Verdict(commitment, unit, Result.NOT_APPLICABLE, rule, ())
+    exempt = exempt_verdict(asked.case, commitment, unit)
+    if exempt is not None:
+        return exempt
     match commitment.type:
         case CommitmentType.QUANTIFIED:
             return quantified_verdict(asked, commitment, unit)
@@ -99,10 +98,16 @@ def _pact_findings(case: Case, ground: Territory, day: date, asked: Territory | 
     if pact.calendar_assumed is not None and pact.calendar is not None:
         calendar = Ref(RefKind.CALENDAR, pact.calendar.code)
         found.append(note("verdicts.calendar-assumed", calendar=calendar, why=pact.calendar_assumed.reason))
-    if pact.reading == NOT_STATED:
+    if pact.reading == NOT_STATED and any(p.asks_for_change for c in pact.commitments for p in c.parts):
         found.append(note("verdicts.baseline-not-stated", signed_on=pact.signed_on))
     merged = [u for u in pact.signatories if case.units.merged_away(u, pact.window) is not None]
     if pact.territory == NOT_STATED and asked is None and merged:
         refs = tuple(Ref(RefKind.UNIT, u) for u in merged)
         found.append(note("verdicts.territory-not-stated", units=refs, taken=ground))
+    if ground is Territory.AS_NOW:
+        found += [
+            warning("verdicts.signatory-without-successor", unit=Ref(RefKind.UNIT, u), known_on=day)
+            for u in pact.signatories
+            if not case.units.successor_on(u, day)
+        ]
     return found

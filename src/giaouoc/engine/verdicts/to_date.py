@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from giaouoc.engine.checks.comparison import Comparison
 from giaouoc.engine.figures.side import NoSide, Side
-from giaouoc.engine.pacts import goal
-from giaouoc.engine.periods import Window, holiday_of, same_period
+from giaouoc.engine.pacts import Reading, goal
+from giaouoc.engine.periods import Window, holiday_of
 from giaouoc.engine.verdicts.verdict import YearToDate
 
 
-def year_to_date(comparison: Comparison, base_day: date) -> YearToDate | None:
+def year_to_date(comparison: Comparison, reading: Reading) -> YearToDate | None:
     """Return the longest stretch from the window's first day that was reported, with what the path allows.
 
-    The allowed amount is the target applied to the same stretch of the base year; None where that is not known.
+    The allowed amount is the target applied to the same stretch of the base year, by the reading asked for; None
+    where that is not known.
     """
-    pact = comparison.case.pact
     window = comparison.window
     for stop in _stops(comparison):
         stretch = Window(window.start, stop)
@@ -25,14 +25,21 @@ def year_to_date(comparison: Comparison, base_day: date) -> YearToDate | None:
             continue
         if not comparison.target.is_change or _inside_holiday(comparison, stretch):
             return YearToDate(actual, None, None)
-        years = pact.year - (comparison.commitment.baseline_year or pact.year - 1)
-        base = comparison.side(same_period(stretch, pact.calendar, pact.holidays, years), base_day)
+        same = comparison.case.pact.base_window(comparison.commitment, stretch)
+        base = comparison.side(same, _base_day(comparison, reading, same, actual))
         known = base if isinstance(base, Side) and base.quantity.exact is not None else None
         allowed = (
             None if known is None else goal(comparison.target, known.quantity, comparison.indicator.better)
         )
         return YearToDate(actual, known, allowed)
     return None
+
+
+def _base_day(comparison: Comparison, reading: Reading, same: Window, actual: Side) -> date:
+    """Return the day whose knowledge of the base a reading takes; for the same age, that of the amount so far."""
+    if reading is Reading.SAME_AGE:
+        return min(same.last_day + timedelta(days=actual.age), comparison.day)
+    return comparison.base_day(reading) or comparison.day
 
 
 def _inside_holiday(comparison: Comparison, stretch: Window) -> bool:

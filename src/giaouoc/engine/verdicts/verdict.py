@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -132,8 +133,8 @@ class Verdict:
 class Standing:
     """Every verdict of a case as known on a day, and how it was asked for.
 
-    `head` is the anchor of the sealed ledger, its length and head as `N:HEX`, None where it was never sealed.
-    `rows` are the units judged.
+    `head` is the anchor of the sealed ledger, its length and head as `N:HEX`, None where it was never sealed and
+    where `seal_broken` says that the seal no longer holds. `rows` are the units judged.
     """
 
     case: Case
@@ -144,10 +145,16 @@ class Standing:
     verdicts: tuple[Verdict, ...]
     findings: tuple[Finding, ...]
     head: str | None = None
+    seal_broken: bool = False
+    _cells: Mapping[tuple[str, str], Verdict] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        cells = {(v.commitment.code, v.unit): v for v in reversed(self.verdicts)}
+        object.__setattr__(self, "_cells", cells)
 
     def verdict(self, commitment: str, unit: str) -> Verdict | None:
         """Return one cell of the matrix."""
-        return next((v for v in self.verdicts if v.commitment.code == commitment and v.unit == unit), None)
+        return self._cells.get((commitment, unit))
 
     @property
     def commitments(self) -> tuple[Commitment, ...]:
