@@ -13,13 +13,14 @@ from giaouoc.engine.findings import Finding, Refusal, error, refuse
 from giaouoc.engine.verdicts.verdict import Standing
 from giaouoc.exchange.paths import reason_of, write_whole
 from giaouoc.exchange.texts import shown
+from giaouoc.printing.paper_text import REPORT_MARK
 from giaouoc.wording import Voice
 
 KINDS: Final = (".html", ".docx", ".xlsx")
 
 # How a report says that it is one: a page in its head, a Word document and a workbook in their core properties.
 PAGE_MARK: Final = re.compile(rb'<meta name="generator" content="giaouoc[ "]')
-OFFICE_MARK: Final = re.compile(rb"<(?:cp:)?category>giaouoc-report</(?:cp:)?category>")
+OFFICE_MARK: Final = re.compile(rf"<(?:cp:)?category>{REPORT_MARK}</(?:cp:)?category>".encode())
 _CORE: Final = "docProps/core.xml"
 _MAIN_PART: Final = {".docx": "word/document.xml", ".xlsx": "xl/workbook.xml"}
 _MOST_HEAD_BYTES: Final = 64 * 1024
