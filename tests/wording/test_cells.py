@@ -53,6 +53,11 @@ def test_a_kept_cell_shows_change_and_counts() -> None:
     )
 
 
+def test_a_change_just_short_of_the_target_never_looks_like_the_target() -> None:
+    found, voice = verdict(*pair(100_000, 95_001))
+    assert cell(found, voice).line == f"✕ Không đạt: −4,999{NBSP}% · 100.000 → 95.001"
+
+
 @pytest.mark.parametrize(
     ("base", "actual", "shown"),
     [

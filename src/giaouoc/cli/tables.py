@@ -214,14 +214,14 @@ def _outcome(part: PartVerdict, reading: Reading, voice: Voice) -> Text:
     outcome = part.outcome(reading)
     if outcome is None:
         return Text("")
-    return _styled(f"{_result(outcome.result, voice)}\n{_numbers(outcome, voice)}", outcome.result)
+    return _styled(f"{_result(outcome.result, voice)}\n{_numbers(outcome, part, voice)}", outcome.result)
 
 
-def _numbers(outcome: Outcome, voice: Voice) -> str:
+def _numbers(outcome: Outcome, part: PartVerdict, voice: Voice) -> str:
     if outcome.result is Result.NOT_YET:
         return to_date(outcome, voice)
     if outcome.result.tells:
-        return outcome_numbers(outcome, voice)
+        return outcome_numbers(outcome, part, voice)
     return brief(outcome.reasons[0], voice) if outcome.reasons else ""
 
 

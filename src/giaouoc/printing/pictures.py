@@ -19,7 +19,8 @@ from giaouoc.printing.amounts import changed
 from giaouoc.printing.charts import Alt, Bars, ChangeRow, Line, change_chart, month_chart, path_chart
 from giaouoc.printing.months import Month, months_of, path_of
 from giaouoc.wording import NBSP, NOTHING, Voice, show, text
-from giaouoc.wording.cells import change, fraction, is_small, part_label, quantity
+from giaouoc.wording.cells import fraction, is_small, part_label, quantity
+from giaouoc.wording.changes import change_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def _change(part: PartVerdict, key: str, title: str, voice: Voice) -> Picture:
         rows.append(
             ChangeRow(reading, f"{sign} {said_change}", outcome.change, edge, _interval(part, outcome))
         )
-        goal = "" if edge is None else change(edge, voice)
+        goal = "" if edge is None else change_words(edge, None, None, voice)
         params: dict[str, Param] = {
             "reading": outcome.reading,
             "change": said_change,

@@ -85,6 +85,8 @@ def _bases(standing: Standing, voice: Voice) -> list[str]:
 def anchor(standing: Standing, voice: Voice) -> str:
     """Return the head of the ledger as it goes into the minutes, to stand right above the signature."""
     key = "paper.anchor.said" if standing.head else "paper.anchor.not-sealed"
+    if standing.seal_broken:
+        key = "paper.anchor.broken"
     shown = [body(run(text(key, voice, known_on=standing.as_known_on)), with_next=True)]
     if standing.head:
         said = text("paper.anchor.head", voice, head=standing.head)

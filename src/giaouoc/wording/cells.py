@@ -13,6 +13,7 @@ from giaouoc.engine.pacts import CommitmentType
 from giaouoc.engine.verdicts.evidence import Certainty, CountEvidence, LevelEvidence
 from giaouoc.engine.verdicts.verdict import Outcome, PartVerdict, Result, Verdict
 from giaouoc.wording.catalogue import NOTHING, Voice, text
+from giaouoc.wording.changes import change_words
 from giaouoc.wording.numbers import number, percent
 
 SMALL = 10
@@ -132,10 +133,10 @@ def part_numbers(part: PartVerdict, voice: Voice) -> str:
         return text("cells.nothing-yet", voice) if part.result is Result.NOT_YET else NOTHING
     if outcome.result is Result.NOT_YET:
         return to_date(outcome, voice)
-    return outcome_numbers(outcome, voice)
+    return outcome_numbers(outcome, part, voice)
 
 
-def outcome_numbers(outcome: Outcome, voice: Voice) -> str:
+def outcome_numbers(outcome: Outcome, part: PartVerdict, voice: Voice) -> str:
     """Return the change and the counts of an outcome, as far as they are known."""
     if isinstance(outcome.actual, NoSide):
         return NOTHING
@@ -145,7 +146,7 @@ def outcome_numbers(outcome: Outcome, voice: Voice) -> str:
     pair = f"{amount_of(outcome.base, voice)} → {actual}"
     if outcome.change is None or is_small(outcome.base):
         return pair
-    return f"{change(outcome.change, voice)} · {pair}"
+    return f"{_change(outcome, part, voice)} · {pair}"
 
 
 def to_date(outcome: Outcome, voice: Voice) -> str:
@@ -166,9 +167,11 @@ def is_small(base: Side) -> bool:
     return not base.quantity.is_ratio and exact is not None and exact < SMALL
 
 
-def change(value: Fraction, voice: Voice) -> str:
-    """Write a change in percent with two decimals, half away from zero."""
-    return percent(round_half_away(value, 2), voice.lang)
+def _change(outcome: Outcome, part: PartVerdict, voice: Voice) -> str:
+    """Write the change of an outcome so that it never looks like the target's edge where it is not."""
+    assert outcome.change is not None
+    kept = outcome.result is Result.KEPT if outcome.result.tells else None
+    return change_words(outcome.change, part.target, kept, voice)
 
 
 def amount_of(side: Side | NoSide, voice: Voice) -> str:
@@ -204,5 +207,5 @@ def _part_change(part: PartVerdict, voice: Voice) -> str:
     if outcome is None or isinstance(outcome.actual, NoSide):
         return NOTHING
     if outcome.change is None or isinstance(outcome.base, NoSide) or is_small(outcome.base):
-        return outcome_numbers(outcome, voice)
-    return change(outcome.change, voice)
+        return outcome_numbers(outcome, part, voice)
+    return _change(outcome, part, voice)

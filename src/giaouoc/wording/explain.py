@@ -53,7 +53,7 @@ def sentence(finding: Finding, voice: Voice) -> str:
 
 def outcome_lines(outcome: Outcome, part: PartVerdict, voice: Voice) -> tuple[Line, ...]:
     """Return what one reading says: numbers, formula or reasons, and the edge of the target."""
-    lines = [Line(text("explain.numbers", voice), outcome_numbers(outcome, voice))]
+    lines = [Line(text("explain.numbers", voice), outcome_numbers(outcome, part, voice))]
     if outcome.formula is not None:
         lines.append(Line(text("explain.formula", voice), sentence(outcome.formula, voice)))
     lines += [Line(text("explain.reason", voice), sentence(r, voice)) for r in outcome.reasons]
