@@ -146,7 +146,7 @@ def test_a_wrong_cell_is_named_with_row_and_value(
     figures(case, row(**{column: f'"{value}"' if "," in value else value}))
     said = refused()
     assert "figures.csv" in said
-    assert "hàng 2" in said or "bút toán số 1" in said
+    assert "hàng 2" in said or "dòng sổ số 1" in said
 
 
 def test_every_wrong_row_is_named_at_once(case: Path, refused: Refused) -> None:

@@ -66,7 +66,7 @@ def test_a_tampered_row_is_named_the_head_withheld_and_the_status_is_one(run: Ru
     status, out, _ = run("check", str(case))
     assert status == 1
     assert f"mã niêm phong: {BROKEN}" in out
-    assert "[lỗi] Bút toán đã niêm phong bị sửa. Bút toán số 65 không còn như khi niêm phong." in out
+    assert "[lỗi] Dòng sổ đã niêm phong bị sửa. Dòng sổ số 65 không còn như khi niêm phong." in out
     assert head[:12] not in out
 
 
@@ -104,13 +104,13 @@ def test_rows_added_after_sealing_are_told_and_change_no_status(run: Runner, cas
     status, out, _ = run("check", str(case))
     assert status == 0
     assert f"92:{head[:12]}" in out
-    assert "Số bút toán ghi thêm sau 92 bút toán đã niêm phong: 1." in out
+    assert "Số dòng sổ ghi thêm sau 92 dòng sổ đã niêm phong: 1." in out
 
 
 def test_explain_tells_of_rows_it_could_not_use_with_the_status_of_check(run: Runner, case: Path) -> None:
     undate(case, 1)
     checked, explained = run("check", str(case)), run("explain", str(case), "traffic", "vietnam")
-    said = "[lỗi] Nguồn không ghi ngày, không dùng được. Bút toán số 92"
+    said = "[lỗi] Nguồn không ghi ngày, không dùng được. Dòng sổ số 92"
     assert (checked[0], explained[0]) == (1, 1)
     assert said in checked[1]
     assert said in explained[1]

@@ -136,7 +136,7 @@ def test_a_seal_that_is_a_folder_cannot_be_read(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        ([], "figures.seal-row-changed: Bút toán số 1 không còn như khi niêm phong.\n"),
+        ([], "figures.seal-row-changed: Dòng sổ số 1 không còn như khi niêm phong.\n"),
         (["--lang", "en"], "figures.seal-row-changed: Entry 1 is not what it was when it was sealed.\n"),
     ],
 )

@@ -63,7 +63,7 @@ def test_a_finding_without_words_or_parameters_is_a_mistake() -> None:
             "file a.xlsx, sheet Tháng 8, row 12345, column D",
         ),
         ({"key": "commitments[3].value"}, "mục commitments[3].value", "key commitments[3].value"),
-        ({"seq": (3, 1004)}, "bút toán số 3 và 1004", "ledger entry 3 and 1004"),
+        ({"seq": (3, 1004)}, "dòng sổ số 3 và 1004", "ledger entry 3 and 1004"),
     ],
 )
 def test_the_place_is_named_from_the_file_inwards(
