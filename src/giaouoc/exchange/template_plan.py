@@ -276,11 +276,6 @@ def indicator_label(indicator: Indicator, lang: Lang) -> str:
     return f"{name} ({measure})" if measure else name
 
 
-def is_counted(indicator: Indicator) -> bool:
-    """Tell whether a figure of an indicator is a whole number."""
-    return indicator.kind in (Kind.COUNT, Kind.ATTESTATION)
-
-
 def _hash(found: object) -> str:
     text = json.dumps(found, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
     return hashlib.sha256(text.encode()).hexdigest()

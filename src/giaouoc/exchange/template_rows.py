@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, TypeVar
 
-from giaouoc.engine.checks.case import Case
+from giaouoc.engine.checks.case import Case, comes_whole
 from giaouoc.engine.figures import Entry, Precision, PublishedOn, PublisherBasis, Status, WindowBasis
 from giaouoc.engine.findings import Finding, Refusal, error, refuse
 from giaouoc.engine.indicators import Indicator, Kind
@@ -29,7 +29,7 @@ from giaouoc.exchange.template_cells import (
 )
 from giaouoc.exchange.template_columns import BY_KEY, COMMON, COMMON_ROW, FIRST_ROW, PLACE, STATUSES
 from giaouoc.exchange.template_lost import lost_rows
-from giaouoc.exchange.template_plan import Plan, PlannedRow, is_counted
+from giaouoc.exchange.template_plan import Plan, PlannedRow
 from giaouoc.exchange.template_sheet import publisher_words, status_words
 from giaouoc.exchange.texts import clean, fold, nearest, shown
 from giaouoc.wording import Lang, day
@@ -188,7 +188,7 @@ class RowReader:
         self, cells: Cells, indicator: Indicator
     ) -> tuple[Status | None, tuple[Decimal | None, Decimal | None, Decimal | None]]:
         """Return status and numbers; a number without a status is a report, as nothing else has numbers."""
-        kind, counted = indicator.kind, is_counted(indicator)
+        kind, counted = indicator.kind, comes_whole(indicator)
         value = self._cell(
             cells, "value", lambda v: read_amount(v, counted=counted, percent=kind is Kind.RATIO)
         )

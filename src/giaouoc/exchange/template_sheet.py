@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from giaouoc.engine.checks.case import Case
+from giaouoc.engine.checks.case import Case, comes_whole
 from giaouoc.engine.figures import Entry, Status
 from giaouoc.engine.findings import Ref, RefKind
 from giaouoc.engine.indicators import Kind
@@ -26,7 +26,7 @@ from giaouoc.exchange.template_columns import (
 from giaouoc.exchange.template_compare import standing_of
 from giaouoc.exchange.template_looks import LINE_HEIGHT, Above, Looks, Sheet, lines_of
 from giaouoc.exchange.template_meta import META_SHEET, meta_rows
-from giaouoc.exchange.template_plan import Plan, PlannedRow, is_counted
+from giaouoc.exchange.template_plan import Plan, PlannedRow
 from giaouoc.wording import Lang, Voice, day, number, partial, text, texts, window
 from giaouoc.wording.names import voice_of
 
@@ -238,7 +238,7 @@ def _value_ranges(plan: Plan, case: Case) -> tuple[str, str]:
     letter = BY_KEY["value"].letter
     found: dict[bool, list[str]] = {True: [], False: []}
     row = FIRST_ROW
-    for whole, rows in itertools.groupby(plan.rows, lambda r: is_counted(case.indicators.get(r.indicator))):
+    for whole, rows in itertools.groupby(plan.rows, lambda r: comes_whole(case.indicators.get(r.indicator))):
         after = row + sum(1 for _ in rows)
         found[whole].append(f"{letter}{row}:{letter}{after - 1}")
         row = after
