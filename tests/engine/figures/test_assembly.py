@@ -10,13 +10,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from giaouoc.engine.figures import Entry, Ledger, Status
+from giaouoc.engine.figures import Entry, Ledger, Status, WindowBasis
 from giaouoc.engine.figures.assembly import Assembler
 from giaouoc.engine.figures.side import How, NoSide, Side
 from giaouoc.engine.findings import note
 from giaouoc.engine.indicators import Indicator, Kind, MissingPart, Quantity, RollUp
 from giaouoc.engine.periods import Period, PeriodKind, Window
-from giaouoc.engine.units import Share, Succession, SuccessionKind, UnitRegistry
+from giaouoc.engine.units import (
+    DatedName,
+    DatedParent,
+    Share,
+    Succession,
+    SuccessionKind,
+    Unit,
+    UnitRegistry,
+)
 from tests.support.cases import POLICE, unit_ref, window
 from tests.support.pacts import bodies, body, entry, indicator, indicator_ref, month
 
@@ -68,6 +76,63 @@ def test_a_silent_child_is_named_and_never_counted_as_zero() -> None:
 def test_a_child_that_says_missing_is_named() -> None:
     found = assembler(reports(("north", 3), ("south", None)), PROVINCE)
     assert lacking(found.of_body("province", MONTH)) == [("figures.reported-missing", unit_ref("south"))]
+
+
+def test_a_silent_child_is_named_also_where_the_parent_reported_something_else() -> None:
+    entries = [*reports(("north", 3)), entry(2, month(2), 9, unit="province")]
+    assert lacking(assembler(entries, PROVINCE).of_body("province", MONTH)) == [
+        ("figures.nothing-reported", unit_ref("south"))
+    ]
+
+
+def test_a_parent_that_reported_a_part_and_a_silent_child_are_both_named() -> None:
+    first = Window(YEAR_2025.start, SECOND_HALF.start)
+    entries = [entry(1, first, 9, unit="province"), entry(2, YEAR_2025, 3, unit="north")]
+    assert lacking(assembler(entries, PROVINCE).of_body("province", YEAR_2025)) == [
+        ("figures.window-not-covered", unit_ref("province")),
+        ("figures.nothing-reported", unit_ref("south")),
+    ]
+
+
+def test_what_the_parent_says_later_changes_no_reason_of_today() -> None:
+    later = entry(2, month(2), 9, "2026-01-01", unit="province")
+    built, cut = [*reports(("north", 3)), later], reports(("north", 3))
+    on = date(2025, 12, 31)
+    answers = [assembler(e, PROVINCE, on=on).of_body("province", MONTH) for e in (built, cut)]
+    assert answers[0] == answers[1]
+
+
+def test_a_child_that_begins_inside_the_window_is_named() -> None:
+    grown = bodies(
+        body("province"),
+        body("north", "province"),
+        Unit("south", (DatedName("south"),), (DatedParent("province", SECOND_HALF.start),)),
+        body("outside"),
+    )
+    entries = reports(("north", 3), ("south", 4), ("outside", 99), covers=YEAR_2025)
+    assert assembler(entries, grown).of_body("province", YEAR_2025) == NoSide(
+        (
+            note(
+                "figures.children-change",
+                unit=unit_ref("province"),
+                units=(unit_ref("south"),),
+                first_day=YEAR_2025.first_day,
+                last_day=YEAR_2025.last_day,
+            ),
+        )
+    )
+    own = [*entries, entry(4, YEAR_2025, 8, unit="province")]
+    assert value(assembler(own, grown).of_body("province", YEAR_2025)) == (8, How.DIRECT)
+
+
+def test_children_come_before_a_figure_of_the_parent_without_days() -> None:
+    silent = entry(3, MONTH, 99, unit="province", basis=WindowBasis.NOT_STATED)
+    both = [*reports(("north", 3), ("south", 4)), silent]
+    assert value(assembler(both, PROVINCE).of_body("province", MONTH)) == (7, How.UNITS_SUMMED)
+    undated = [
+        entry(n, MONTH, 3, unit=u, basis=WindowBasis.NOT_STATED) for n, u in enumerate(("north", "south"), 1)
+    ]
+    assert value(assembler([*undated, silent], PROVINCE).of_body("province", MONTH)) == (99, How.DIRECT)
 
 
 @pytest.mark.parametrize(

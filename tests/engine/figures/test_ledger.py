@@ -1,15 +1,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from giaouoc.engine.figures import Entry, Ledger, Status
+from giaouoc.engine.figures import Entry, Ledger, Precision, Status, WindowBasis
 from giaouoc.engine.figures.ledger import left_out
 from giaouoc.engine.findings import Ref, RefKind, Refusal, error
+from giaouoc.engine.periods import Window
 from tests.support.cases import unit_ref
 from tests.support.pacts import DEATHS, UNIT, codes, day, entry, month
 
@@ -94,7 +95,51 @@ def test_publishers_are_listed_by_unit_and_by_indicator() -> None:
     )
     assert ledger.publishers_of(UNIT, DEATHS) == ("mps", "own")
     assert ledger.publishers_of_indicator(DEATHS, date(2026, 1, 1)) == ("mps", "nso", "own")
+    assert ledger.publishers_of_indicator("fires", date(2026, 1, 1)) == ()
     assert ledger.publishers_of("nowhere", DEATHS) == ()
+
+
+def test_a_publisher_counts_from_the_day_of_its_first_figure_for_any_unit() -> None:
+    ledger = Ledger(
+        [
+            entry(1, JAN, 1, "2025-03-10", publisher="nso"),
+            entry(2, JAN, 1, "2025-03-02", publisher="nso", unit="ca-mau"),
+            entry(3, JAN, 1, "2025-03-05", publisher="own"),
+            entry(4, JAN, 2, "2025-03-01", publisher="mps", indicator="fires"),
+        ]
+    )
+    days = [date(2025, 3, 1), date(2025, 3, 2), date(2025, 3, 4), date(2025, 3, 5)]
+    assert [ledger.publishers_of_indicator(DEATHS, d) for d in days] == [
+        (),
+        ("nso",),
+        ("nso",),
+        ("nso", "own"),
+    ]
+
+
+def test_a_figure_without_days_is_the_newest_only_where_none_has_them() -> None:
+    basis = WindowBasis.NOT_STATED
+    figures = [
+        entry(1, JAN, 1, "2025-02-01", basis=basis),
+        entry(2, JAN, 2, "2025-02-02", basis=WindowBasis.INFERRED),
+        entry(3, JAN, 3, "2025-02-03", basis=basis),
+        entry(4, JAN, 4, "2025-02-04", basis=basis, precision=Precision.ROUNDED),
+    ]
+    series = Ledger(figures).get(UNIT, DEATHS, "own")
+    newest = [series.latest(JAN, date(2025, 2, n)) for n in (1, 2, 3, 4)]
+    assert [None if e is None else e.seq for e in newest] == [1, 2, 2, 2]
+    assert [e.seq for e in series.stated(JAN, date(2025, 2, 4))] == [2]
+    withdrawn = entry(5, JAN, on="2025-02-05", status=Status.WITHDRAWN, corrects=2, reason="r")
+    left = Ledger([*figures, withdrawn]).get(UNIT, DEATHS, "own").latest(JAN, date(2025, 2, 5))
+    assert left == figures[2]
+
+
+def test_a_figure_up_to_the_eve_of_a_window_bears_on_it_and_one_that_ends_earlier_does_not() -> None:
+    eve, before = Window(JAN.start, FEB.start), Window(JAN.start, FEB.start - timedelta(days=1))
+    series = Ledger([entry(1, eve, 1, "2025-06-01"), entry(2, before, 1, "2025-06-02")]).get(
+        UNIT, DEATHS, "own"
+    )
+    assert series.days_known(FEB) == (date(2025, 6, 1),)
 
 
 @pytest.mark.parametrize(

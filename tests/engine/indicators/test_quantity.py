@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 
 import pytest
@@ -97,6 +97,19 @@ def test_unlike_amounts_do_not_add(one: Quantity, other: Quantity) -> None:
 def test_the_share_of_a_split_scales_counts_and_keeps_a_ratio() -> None:
     assert count(10).times(Decimal("0.35")) == Quantity(Decimal("3.50"))
     assert of(1, 4).times(Decimal("0.5")) == Quantity(Decimal("25.00"), Decimal("0.5"), Decimal("2.0"))
+
+
+def test_sums_and_shares_keep_every_digit() -> None:
+    large, small = Decimal(10**15), Decimal("0.000000000000000000001")
+    assert Quantity(large).plus(Quantity(small)).exact == Fraction(large) + Fraction(small)
+    assert Quantity(large).plus(Quantity(small), -1).exact == Fraction(large) - Fraction(small)
+    assert Quantity(large + 1).times(small).exact == Fraction(large + 1) * Fraction(small)
+    ratio = of(1, 3).plus(Quantity(None, large, small))
+    assert (ratio.numerator, ratio.denominator) == (large + 1, Decimal("3.000000000000000000001"))
+    long = Decimal("1234567890123456789012345678901234567890")
+    zero = Quantity(Decimal(0))
+    assert [zero.plus(Quantity(long), sign).value for sign in (1, -1)] == [long, long.copy_negate()]
+    assert Quantity(None, long, long).times(Decimal("0.1")).numerator == long.scaleb(-1, Context(prec=99))
 
 
 def test_nothing_does_not_scale() -> None:

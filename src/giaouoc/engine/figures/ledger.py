@@ -15,11 +15,15 @@ from giaouoc.engine.periods import Window
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An entry with the days between which it stands: from its publication until it was corrected or withdrawn."""
+    """An entry with the days between which it stands: from its publication until it was corrected or withdrawn.
+
+    `decides` is the entry's own, kept here because a large case asks for it many times.
+    """
 
     entry: Entry
     from_day: date
     replaced_on: date | None
+    decides: bool
 
     def stands_on(self, day: date) -> bool:
         """Tell whether the entry is known and not yet replaced on that day."""
@@ -41,7 +45,7 @@ class Series:
 
     def vintages(self, window: Window, day: date) -> tuple[Entry, ...]:
         """Return the exact reports that stand for the window on that day, oldest first."""
-        return tuple(e for e in self.known(window, day) if e.decides)
+        return tuple(k.entry for k in self.by_window.get(window, ()) if k.decides and k.stands_on(day))
 
     def latest(self, window: Window, day: date) -> Entry | None:
         """Return the newest exact report for the window as known on that day.
@@ -50,7 +54,7 @@ class Series:
         """
         placeholder: Entry | None = None
         for known in reversed(self.by_window.get(window, ())):
-            if known.stands_on(day) and known.entry.decides:
+            if known.decides and known.stands_on(day):
                 if known.entry.window_basis is not WindowBasis.NOT_STATED:
                     return known.entry
                 placeholder = placeholder or known.entry
@@ -135,7 +139,7 @@ class Ledger:
         found: dict[tuple[str, str, str], dict[Window, list[Known]]] = defaultdict(lambda: defaultdict(list))
         for entry in self.entries:
             if entry.known_on is not None and entry.status is not Status.WITHDRAWN:
-                known = Known(entry, entry.known_on, replaced_on.get(entry.seq))
+                known = Known(entry, entry.known_on, replaced_on.get(entry.seq), entry.decides)
                 found[entry.series][entry.window].append(known)
         return {
             key: Series(*key, {w: tuple(sorted(ks, key=_by_known)) for w, ks in windows.items()})

@@ -77,10 +77,9 @@ class Side:
 
     def versions(self, indicator: Indicator) -> frozenset[str]:
         """Return the definitions its pieces were counted by: as stated, else by the days they cover."""
-        found: set[str] = set()
-        for piece in self.pieces:
-            stated = piece.entry.definition
-            found |= {stated} if stated else indicator.versions_in(piece.entry.window)
+        found = {p.entry.definition for p in self.pieces if p.entry.definition}
+        by_days = [p.entry.window for p in self.pieces if not p.entry.definition]
+        found |= {d.version for d in indicator.definitions if any(d.overlaps(w) for w in by_days)}
         return frozenset(found)
 
     def same_publication(self, other: Side) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Container, Iterator, Mapping
 from datetime import date
+from itertools import repeat
 from operator import attrgetter
 
 from giaouoc.engine.figures.entry import Entry, WindowBasis
@@ -108,7 +109,8 @@ class _Steps:
         queue = deque([whole.start])
         while queue and whole.stop not in came_by:
             here = queue.popleft()
-            for long, short in self._leaving(here, came_by):
+            plain = self.from_day.get(here, ())
+            for long, short in (*zip(plain, repeat(None)), *self._differences(here, came_by)):
                 if long.stop not in came_by:
                     came_by[long.stop] = (here, long, short)
                     queue.append(long.stop)
@@ -123,17 +125,13 @@ class _Steps:
             pieces.append(Piece(self.entries[long]))
         return tuple(reversed(pieces))
 
-    def _leaving(self, day: date, reached: Container[date]) -> list[tuple[Window, Window | None]]:
-        """Return plain figures from a day, then differences that lead to days not reached and did not fall."""
-        plain: list[tuple[Window, Window | None]] = [(w, None) for w in self.from_day.get(day, ())]
-        return plain + [
-            (long, short)
-            for short in self.up_to_day.get(day, ())
-            for long in self.from_day[short.start]
-            if long.stop > day
-            and long.stop not in reached
-            and _not_falling(self.entries[long], self.entries[short])
-        ]
+    def _differences(self, day: date, reached: Container[date]) -> Iterator[tuple[Window, Window]]:
+        """Yield cumulative figures with what to take away, from a day to days not reached, where they did not fall."""
+        for short in self.up_to_day.get(day, ()):
+            for long in self.from_day[short.start]:
+                later = long.stop > day and long.stop not in reached
+                if later and _not_falling(self.entries[long], self.entries[short]):
+                    yield long, short
 
 
 def _total(path: tuple[Piece, ...]) -> Quantity:
