@@ -105,7 +105,7 @@ def _command(english: CaseArgumentParser, vietnamese: CaseArgumentParser) -> Ite
 
 
 def _argument(action: argparse.Action) -> str:
-    names = ", ".join(f"`{o}`" for o in action.option_strings) or f"`{action.metavar}`"
+    names = ", ".join(f"`{o}`" for o in action.option_strings) or f"`{action.metavar or action.dest.upper()}`"
     optional = action.nargs == "?" or (action.option_strings and not action.required)
     return names if optional else f"{names} (needed)"
 

@@ -201,7 +201,7 @@ def test_add_turns_a_claimed_base_into_an_entry_of_its_own(run: Runner, case: Pa
         str(case),
         *("--unit", "vietnam", "--indicator", "traffic-deaths", "--publisher", "ntsc"),
         *("--first-day", "14/02/2026", "--last-day", "22/02/2026", "--value", "231"),
-        *("--claimed-base", "305", "--claimed-percent=-24,26"),
+        *("--claimed-base", "305", "--claimed-percent", "-24,26"),
         *("--source", "BC 15", "--published-on", "01/03/2026"),
     )
     rows = list(csv.DictReader(io.StringIO((case / "figures.csv").read_text(encoding="utf-8"))))

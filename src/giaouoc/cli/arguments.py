@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Mapping
 from datetime import date
@@ -51,6 +52,8 @@ class CaseArgumentParser(argparse.ArgumentParser):
             add_help=False,
             allow_abbrev=False,
         )
+        # A negative number may have a decimal comma; argparse would take "-4,93" for an option.
+        self._negative_number_matcher = re.compile(r"^-\d+([.,]\d+)?$|^-[.,]\d+$")
         self.add_argument("-h", "--help", action="help", help=text("cli.help", voice))
         self.add_argument("--lang", metavar="vi|en", help=text("cli.lang", voice))
 
