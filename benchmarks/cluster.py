@@ -1,6 +1,6 @@
 """A made-up cluster as a case folder, of any size: two police years by month, each month restated.
 
-Standard library only, one seed: the same size gives the same files.
+One seed: the same size gives the same files.
 """
 
 from __future__ import annotations
@@ -16,32 +16,9 @@ from itertools import pairwise
 from pathlib import Path
 from random import Random
 
+from giaouoc.engine.figures import COLUMNS
+
 SEED = 34
-COLUMNS = (
-    "seq",
-    "unit",
-    "indicator",
-    "first_day",
-    "last_day",
-    "window_basis",
-    "status",
-    "value",
-    "numerator",
-    "denominator",
-    "precision",
-    "definition",
-    "publisher",
-    "publisher_basis",
-    "source",
-    "published_on",
-    "recorded_at",
-    "recorded_by",
-    "corrects",
-    "reason",
-    "claimed_base",
-    "claimed_percent",
-    "note",
-)
 # 18 counts make 16 commitments; with the rest and a qualitative one there are 20.
 COUNTS, SHARES, ATTESTED = 18, 2, 1
 # Days after a month's end on which it is published, restated, and restated again.

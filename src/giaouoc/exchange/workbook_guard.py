@@ -126,8 +126,8 @@ def rows_of(
     return rows
 
 
-def _unreadable(file: str, part: str = "") -> Refusal:
-    return refuse("exchange.workbook-unreadable", file=file, part=part or file)
+def _unreadable(file: str, part: str | None = None) -> Refusal:
+    return refuse("exchange.workbook-unreadable", file=file, part=part)
 
 
 def _check_bytes(data: bytes, name: str, limits: Limits) -> list[Finding]:

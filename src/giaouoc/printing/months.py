@@ -116,9 +116,8 @@ def _comparison(standing: Standing, verdict: Verdict, part: PartVerdict) -> Comp
 def _by_months(comparison: Comparison, windows: Iterable[Window]) -> bool:
     """Tell whether anything on the body's territory was reported for a stretch shorter than the whole."""
     case = comparison.case
-    units = {comparison.unit}
-    units |= {p.unit for _, parts in case.units.frontier(comparison.unit, comparison.window) for p in parts}
-    units |= set(case.units.children_throughout(comparison.unit, comparison.window) or ())
+    units = set(case.units.bodies_behind(comparison.unit, comparison.window))
+    units |= {c for body in units for c in case.units.children_throughout(body, comparison.window) or ()}
     code, who = comparison.part.indicator, comparison.publisher
     wanted = set(windows)
     return any(wanted & set(case.ledger.get(u, code, who).by_window) for u in units)

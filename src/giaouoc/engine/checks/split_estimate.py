@@ -17,8 +17,7 @@ def split_estimate(comparison: Comparison) -> Iterator[Finding]:
     for side in (comparison.actual, *bases(comparison)):
         if not isinstance(side, Side) or not side.estimated:
             continue
-        stretches = comparison.case.units.frontier(comparison.unit, side.window)
-        parts: dict[TerritoryPart, None] = {p: None for _, ps in stretches for p in ps if p.estimated}
+        parts = _estimated_parts(comparison, side)
         yield warning(
             "checks.split-estimate",
             value=side.quantity.value,
@@ -29,3 +28,16 @@ def split_estimate(comparison: Comparison) -> Iterator[Finding]:
             **days_of(side.window),
             **comparison.about,
         )
+
+
+def _estimated_parts(comparison: Comparison, side: Side) -> tuple[TerritoryPart, ...]:
+    """Return the units that went in by a share, each once, with the key of the share as of the days it was counted."""
+    found: dict[TerritoryPart, None] = {}
+    for piece in side.pieces:
+        if piece.share == 1:
+            continue
+        entry = piece.entry
+        then = comparison.case.units.territory_before(comparison.unit, entry.window.first_day) or ()
+        key = next((p.key_name for p in then if p.unit == entry.unit), None)
+        found[TerritoryPart(entry.unit, piece.share, True, key)] = None
+    return tuple(found)

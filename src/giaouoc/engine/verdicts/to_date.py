@@ -51,10 +51,8 @@ def _inside_holiday(comparison: Comparison, stretch: Window) -> bool:
 def _stops(comparison: Comparison) -> list[date]:
     """Return the days, latest first, at which a stretch from the start might end."""
     case, window = comparison.case, comparison.window
-    units = {comparison.unit} | {
-        p.unit for _, parts in case.units.frontier(comparison.unit, window) for p in parts
-    }
-    units |= set(case.units.children_throughout(comparison.unit, window) or ())
+    units = set(case.units.bodies_behind(comparison.unit, window))
+    units |= {child for body in units for child in case.units.children_throughout(body, window) or ()}
     stops = {
         w.stop
         for unit in units
