@@ -21,7 +21,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 HYPERLINK = relationships(("hyperlink", "https://example.org/", "External"))
 
 
-def refusal(code: str, **params: str | int | tuple[str, ...]) -> Finding:
+def refusal(code: str, **params: str | int | tuple[str, ...] | None) -> Finding:
     return error(f"exchange.{code}", file=FILE, **params)
 
 
