@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
 
 from giaouoc.engine.findings import Finding, Ref, RefKind, error
-from giaouoc.engine.periods import EARLIEST_DAY, LATEST_DAY, Window
+from giaouoc.engine.periods import Window
 from giaouoc.engine.periods.windows import ONE_DAY
 from giaouoc.engine.units import UnitRegistry
 from giaouoc.engine.units.values import span_of
 
-ALL_TIME: Final = Window.inclusive(EARLIEST_DAY, LATEST_DAY)
-
 
 def life_of(units: UnitRegistry, code: str) -> Window | None:
     """Return the days on which a unit is a body, by its own days and by the successions around it."""
-    unit, origin, end = units.get(code), units.origin(code), units.merged_away(code, ALL_TIME)
+    unit, origin, end = units.get(code), units.origin(code), units.end(code)
     begun = [unit.first_day, None if origin is None else origin.on]
     ended = [unit.last_day, None if end is None else end.on - ONE_DAY]
     return span_of(

@@ -204,7 +204,7 @@ def unit_note(standing: Standing, unit: str, voice: Voice) -> str:
         notes.append(text("report.unit.lead", voice))
     if cluster is not None and unit in cluster.deputies_on(case.pact.signed_on):
         notes.append(text("report.unit.deputy", voice))
-    ended = case.units.merged_away(unit, case.pact.window)
+    ended = case.units.ended_in(unit, case.pact.window)
     if ended is not None and ended.kind is SuccessionKind.DISSOLVE:
         notes.append(text("report.unit.dissolved", voice, on=ended.on))
     elif ended is not None and ended.kind is SuccessionKind.MERGE:

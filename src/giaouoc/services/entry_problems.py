@@ -10,7 +10,6 @@ from giaouoc.engine.checks.case import Case
 from giaouoc.engine.checks.figure_outside_unit_life import figure_outside_unit_life
 from giaouoc.engine.figures import Entry
 from giaouoc.engine.findings import Finding, Param, Refusal, error
-from giaouoc.engine.periods import EARLIEST_DAY, LATEST_DAY, Window
 from giaouoc.exchange.days import read_partial_day
 from giaouoc.exchange.figures_cells import REQUIRED
 from giaouoc.services.known_codes import (
@@ -19,8 +18,6 @@ from giaouoc.services.known_codes import (
     unknown_publisher,
     unknown_unit,
 )
-
-_ALL_DAYS: Final = Window(EARLIEST_DAY, LATEST_DAY)
 
 # Findings about a line of the ledger, and what they are called where the line is only asked for; with the option
 # that answers for it.
@@ -90,7 +87,7 @@ def _outside(case: Case, entry: Entry, finding: Finding) -> Iterator[Finding]:
         "last_day": entry.window.last_day,
         "key": "--unit",
     }
-    end = case.units.merged_away(entry.unit, _ALL_DAYS)
+    end = case.units.end(entry.unit)
     if finding.code == "checks.figure-after-unit-ended" and end is not None:
         after = end.result_refs
         yield error(

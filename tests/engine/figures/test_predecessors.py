@@ -205,3 +205,32 @@ def test_a_figure_without_days_is_shown_where_predecessors_have_nothing_better(s
     side = found(told, ONCE, "new", BASE_YEAR)
     assert isinstance(side, Side)
     assert (side.how, side.seqs, side.window_not_stated) == (How.DIRECT, (1,), True)
+
+
+def test_a_body_renamed_and_then_merged_away_names_what_it_was_merged_into() -> None:
+    units = bodies(
+        "a", "a2", "b", "c", "outsider",
+        successions=[
+            Succession(SuccessionKind.RENAME, day("2025-03-01"), ("a",), ("a2",)),
+            merge("2025-07-01", "c", "a2", "b"),
+        ],
+    )  # fmt: skip
+    told = rows(("a", Window(YEAR.start, day("2025-03-01")), 5), ("c", month(12), 9))
+    for unit in ("a", "a2"):
+        side = found(told, units, unit)
+        assert isinstance(side, NoSide)
+        first = side.reasons[0]
+        assert (first.code, first["on"], first["into"]) == (
+            "figures.body-merged-away",
+            day("2025-07-01"),
+            (unit_ref("c"),),
+        )
+
+
+def test_a_dissolved_body_says_so_and_no_successor_is_asked() -> None:
+    end = Succession(SuccessionKind.DISSOLVE, day("2025-07-01"), ("a",))
+    units = bodies("a", "outsider", successions=[end])
+    assert lacking(found(rows(("a", month(1), 5)), units, "a")) == [
+        ("units.dissolved", unit_ref("a")),
+        ("figures.window-not-covered", unit_ref("a")),
+    ]

@@ -161,8 +161,9 @@ def test_an_end_counts_inside_a_window_from_its_first_day_to_its_last() -> None:
         Window(REFORM, date(2026, 1, 1)),
         Window(date(2025, 7, 2), date(2026, 1, 1)),
     ]
-    assert [registry.merged_away("a", w) for w in windows] == [None, merger, merger, None]
-    assert [registry.merged_away(u, YEAR) for u in ("ab", "outsider")] == [None, None]
+    assert [registry.ended_in("a", w) for w in windows] == [None, merger, merger, None]
+    assert [registry.ended_in(u, YEAR) for u in ("ab", "outsider")] == [None, None]
+    assert [registry.end(u) for u in ("a", "b", "ab", "outsider")] == [merger, merger, None, None]
 
 
 def test_a_chain_of_renames_is_one_territory_and_a_merger_is_not() -> None:
@@ -174,14 +175,15 @@ def test_a_chain_of_renames_is_one_territory_and_a_merger_is_not() -> None:
             Succession(SuccessionKind.MERGE, REFORM, ("three", "b"), ("ab",)),
         ],
     )
-    same = {
-        (a, b)
-        for a in ("one", "three", "ab", "outsider")
-        for b in ("one", "three", "ab", "outsider")
-        if a < b and registry.same_territory(a, b)
-    }
-    assert same == {("one", "three")}
-    assert registry.same_territory("outsider", "outsider")
+    chain = ("one", "two", "three")
+    assert [registry.names_of(u) for u in (*chain, "b", "ab", "outsider")] == [
+        chain,
+        chain,
+        chain,
+        ("b",),
+        ("ab",),
+        ("outsider",),
+    ]
 
 
 def test_a_code_outside_the_register_is_refused_by_every_question() -> None:
@@ -194,8 +196,10 @@ def test_a_code_outside_the_register_is_refused_by_every_question() -> None:
         lambda: registry.predecessors("b"),
         lambda: registry.successor_on("b", EVE),
         lambda: registry.bodies_as_now(("a", "b"), EVE),
-        lambda: registry.merged_away("b", YEAR),
-        lambda: registry.same_territory("a", "b"),
+        lambda: registry.ended_in("b", YEAR),
+        lambda: registry.names_of("b"),
+        lambda: registry.origin("b"),
+        lambda: registry.end("b"),
         lambda: registry.territory_before("b", EVE),
         lambda: registry.territory_after("b", EVE),
         lambda: registry.why_no_territory("b", EVE),

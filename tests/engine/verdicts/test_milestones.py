@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -12,6 +12,7 @@ from giaouoc.engine.findings import Param, Ref, RefKind, note, warning
 from giaouoc.engine.indicators import Better, Kind
 from giaouoc.engine.pacts import CommitmentType, MilestoneItem
 from giaouoc.engine.periods import Window
+from giaouoc.engine.units import Succession, SuccessionKind, UnitRegistry
 from giaouoc.engine.verdicts.standing import judge
 from giaouoc.engine.verdicts.verdict import Result, Verdict
 from tests.support.cases import publisher_ref, unit_ref, window
@@ -53,6 +54,7 @@ def verdict(
     items: tuple[MilestoneItem, ...] = ITEMS,
     needed: int | None = None,
     signed_on: date = SIGNED_ON,
+    units: UnitRegistry | None = None,
 ) -> Verdict:
     """Return the verdict of one unit; the ledger ends with an outsider that reached the first item in 2019."""
     pledge = commitment(
@@ -62,7 +64,7 @@ def verdict(
     built = case(
         [*entries, replace(outsider, unit="outside")],
         of=pact(pledge, signed_on=signed_on),
-        units=bodies(UNIT, "outside"),
+        units=units or bodies(UNIT, "outside"),
         counting=[indicator(c, kind=Kind.ATTESTATION, better=Better.HIGHER) for c in CODES],
     )
     (found,) = judge(built, as_known_on=on).verdicts
@@ -236,3 +238,28 @@ def test_a_pact_that_names_no_items_is_asked_for_them_before_and_after_the_deadl
             result,
             (note("verdicts.milestone-names-no-items", needed=6, **ABOUT),),
         )
+
+
+def test_what_a_renamed_body_attests_under_its_new_name_counts() -> None:
+    rename = Succession(SuccessionKind.RENAME, day("2025-07-01"), (UNIT,), ("new-name",))
+    units = bodies(UNIT, "new-name", "outside", successions=[rename])
+    attested = replace(said(1, "x-one", 1), unit="new-name")
+    assert verdict([attested], CLOSED, ITEMS[:1], units=units).result is Result.KEPT
+    elsewhere = replace(said(1, "x-one", 1), unit="outside")
+    silent = verdict([elsewhere], CLOSED, ITEMS[:1], units=units)
+    assert [r.code for r in silent.reasons] == ["verdicts.item-not-attested"]
+
+
+@pytest.mark.parametrize(("merged_on", "ended"), [(DEADLINE, True), (DEADLINE + timedelta(days=1), False)])
+def test_a_body_merged_away_by_the_deadline_is_named_and_the_new_body_does_not_attest_for_it(
+    merged_on: date, ended: bool
+) -> None:
+    merger = Succession(SuccessionKind.MERGE, merged_on, (UNIT, "other"), ("both",))
+    units = bodies(UNIT, "other", "both", "outside", successions=[merger])
+    found = verdict([replace(said(1, "x-one", 1), unit="both")], CLOSED, ITEMS[:1], units=units)
+    gone = note("verdicts.body-ended-before-deadline", on=merged_on, deadline=DEADLINE, **ABOUT)
+    lacking = note("verdicts.item-not-attested", item="item x-one", **ABOUT)
+    assert (found.result, found.reasons) == (
+        Result.CANNOT_TELL,
+        (gone, lacking) if ended else (lacking,),
+    )

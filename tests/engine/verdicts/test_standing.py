@@ -234,3 +234,9 @@ def test_judging_as_known_on_a_day_is_judging_the_ledger_cut_at_that_day(
 def test_as_signed_and_as_now_agree_where_nothing_merged(entries: tuple[Entry, ...]) -> None:
     signed, now = (judge(case(entries), territory=ground) for ground in Territory)
     assert (signed.rows, signed.verdicts) == (now.rows, now.verdicts)
+
+
+def test_a_rename_leaves_no_territory_open() -> None:
+    rename = Succession(SuccessionKind.RENAME, day("2025-07-01"), (UNIT,), ("new-name",))
+    built = case([], units=bodies(UNIT, "new-name", "outside", successions=[rename]))
+    assert [f.code for f in judge(built).findings] == ["verdicts.baseline-not-stated"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -79,6 +80,27 @@ def test_the_word_of_the_new_body_for_the_whole_year_stands_for_its_predecessors
     assert as_now(said(1, YEAR, unit="new-an-giang")).result is Result.KEPT
     broken = as_now(said(1, YEAR, unit="new-an-giang"), said(2, month(3), 1, unit="kien-giang"))
     assert broken.result is Result.NOT_KEPT
+
+
+def test_a_renamed_body_speaks_for_its_old_name_also_in_a_month_across_the_renaming() -> None:
+    rename = Succession(SuccessionKind.RENAME, day("2025-06-30"), (UNIT,), ("new-name",))
+    units = bodies(UNIT, "new-name", "outside", successions=[rename])
+    words = [
+        said(n, m, unit=UNIT if m.stop <= rename.on else "new-name")
+        for n, m in enumerate((month(k) for k in range(1, 13)), start=1)
+    ]
+    assert any(w.window.contains(rename.on) and w.window.start < rename.on for w in words)
+    for name in (UNIT, "new-name"):
+        found = verdict(words, units=units, unit=name)
+        assert (found.result, found.reasons) == (Result.KEPT, ())
+    broken = [*words, said(13, month(7), 1, unit="new-name")]
+    assert verdict(broken, units=units).result is Result.NOT_KEPT
+    missing = [replace(w, seq=n) for n, w in enumerate((*words[:6], *words[7:]), start=1)]
+    across = words[6].window
+    assert [(r["unit"], r["first_day"], r["last_day"]) for r in verdict(missing, units=units).reasons] == [
+        (unit_ref(UNIT), across.first_day, day("2025-06-29")),
+        (unit_ref("new-name"), rename.on, across.last_day),
+    ]
 
 
 def split(*shares: str) -> UnitRegistry:

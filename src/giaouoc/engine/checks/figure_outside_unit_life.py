@@ -9,11 +9,8 @@ from giaouoc.engine.checks.case import Case
 from giaouoc.engine.checks.pointers import dated
 from giaouoc.engine.figures import Entry, Status
 from giaouoc.engine.findings import Finding, Param, Ref, RefKind, warning
-from giaouoc.engine.periods import EARLIEST_DAY, LATEST_DAY, Window
+from giaouoc.engine.periods import EARLIEST_DAY, LATEST_DAY
 from giaouoc.engine.periods.windows import ONE_DAY
-from giaouoc.engine.units import SuccessionKind
-
-_ALL_DAYS = Window(EARLIEST_DAY, LATEST_DAY)
 
 
 def figure_outside_unit_life(case: Case, day: date) -> Iterator[Finding]:
@@ -41,13 +38,8 @@ class _Life:
     """The days on which a unit was a body, under its own name or another one of the same territory."""
 
     def __init__(self, case: Case, unit: str) -> None:
-        first, origin = unit, case.units.origin(unit)
-        while origin is not None and origin.kind is SuccessionKind.RENAME:
-            first = origin.sources[0]
-            origin = case.units.origin(first)
-        end = case.units.merged_away(unit, _ALL_DAYS)
-        while end is not None and end.kind is SuccessionKind.RENAME:
-            end = case.units.merged_away(end.results[0], _ALL_DAYS)
+        names = case.units.names_of(unit)
+        first, origin, end = names[0], case.units.origin(names[0]), case.units.end(names[-1])
         self.origin = origin
         self.start = case.units.get(first).first_day or EARLIEST_DAY if origin is None else origin.on
         self.stop = LATEST_DAY if end is None else end.on

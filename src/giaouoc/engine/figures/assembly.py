@@ -53,8 +53,8 @@ class Assembler:
         return found if itself or isinstance(found, Side) else _none(own, found)
 
     def _gone(self, unit: str, window: Window, own: NoSide) -> NoSide:
-        ended = self.units.merged_away(unit, window)
-        if ended is None:
+        ended = self.units.ended_in(self.units.names_of(unit)[-1], window)
+        if ended is None or not ended.results:
             why = self.units.why_no_territory(unit, window.last_day)
             return NoSide((why, *own.reasons) if why else own.reasons)
         into = tuple(Ref(RefKind.UNIT, r) for r in ended.results)

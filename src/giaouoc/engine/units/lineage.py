@@ -45,11 +45,14 @@ class Lineage:
         """Return every succession that led to the unit or that it went into."""
         return [*self.before(code, date.min), *self.after(code, date.max)]
 
-    def final_name(self, code: str) -> str:
-        """Return the last code that the same territory has had through renames."""
-        while (end := self.ends.get(code)) is not None and end.kind is SuccessionKind.RENAME:
-            code = end.results[0]
-        return code
+    def names_of(self, code: str) -> tuple[str, ...]:
+        """Return the codes that one territory has had through renames, in order."""
+        while (origin := self.origins.get(code)) is not None and origin.kind is SuccessionKind.RENAME:
+            code = origin.sources[0]
+        found = [code]
+        while (end := self.ends.get(found[-1])) is not None and end.kind is SuccessionKind.RENAME:
+            found.append(end.results[0])
+        return tuple(found)
 
     def _walk(
         self,

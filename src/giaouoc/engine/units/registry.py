@@ -131,6 +131,11 @@ class UnitRegistry:
         self.get(code)
         return self._lineage.origins.get(code)
 
+    def end(self, code: str) -> Succession | None:
+        """Return the succession that ended the unit."""
+        self.get(code)
+        return self._lineage.ends.get(code)
+
     def successor_on(self, code: str, day: date) -> tuple[str, ...]:
         """Return the bodies the unit had become by that day: itself while it lives, none where dissolved."""
         self.get(code)
@@ -145,17 +150,15 @@ class UnitRegistry:
         """Return the bodies of that day that the signatories became, each once, in the order of signing."""
         return tuple(dict.fromkeys(body for code in signatories for body in self.successor_on(code, day)))
 
-    def merged_away(self, code: str, window: Window) -> Succession | None:
+    def ended_in(self, code: str, window: Window) -> Succession | None:
         """Return the succession that ends the unit on a day of the window, of whatever kind."""
-        self.get(code)
-        end = self._lineage.ends.get(code)
+        end = self.end(code)
         return end if end is not None and window.contains(end.on) else None
 
-    def same_territory(self, one: str, other: str) -> bool:
-        """Tell whether two codes name the same territory: one unit, or one chain of renames."""
-        self.get(one)
-        self.get(other)
-        return self._lineage.final_name(one) == self._lineage.final_name(other)
+    def names_of(self, code: str) -> tuple[str, ...]:
+        """Return the codes the territory of a unit has had through renames, the unit's own among them, in order."""
+        self.get(code)
+        return self._lineage.names_of(code)
 
     def territory_before(self, code: str, day: date) -> Territory | None:
         """Return the units of that day that were the territory of a body, looking back; None: see why."""

@@ -39,16 +39,15 @@ class Heard:
 def hear(witnesses: Witnesses, unit: str) -> Heard:
     """Return what is attested for a unit about every day of the pact's window, each entry once.
 
-    Days on which it did not exist are attested by its predecessors; its own word for them counts as well.
+    Days on which it did not exist are attested by its predecessors; its own word for them, under whatever name
+    it has had, counts as well.
     """
     window = witnesses.case.pact.window
-    own = _own(witnesses, unit, window)
-    found = [own]
+    found = [_own(witnesses, name, window) for name in witnesses.case.units.names_of(unit)]
+    spoken = _spoken(e for own in found for e in own.free)
     for speaker in speakers_for(witnesses.case.units, unit, window):
         heard = _of(witnesses, speaker.unit, speaker.days, frozenset())
-        found.append(
-            heard if speaker.unit == unit else _for(witnesses, unit, speaker, heard, _spoken(own.free))
-        )
+        found.append(_for(witnesses, unit, speaker, heard, spoken))
     return Heard(
         free=tuple(dict.fromkeys(e for h in found for e in h.free)),
         positive=tuple(dict.fromkeys(e for h in found for e in h.positive)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import product
 
 from giaouoc.engine.checks.case import Case
 from giaouoc.engine.figures.entry import Entry, WindowBasis
@@ -38,10 +39,14 @@ def milestone_verdict(case: Case, day: date, commitment: Commitment, unit: str) 
         result, rule = Result.NOT_KEPT, note("verdicts.rule-milestone-missed", **numbers, **about)
     else:
         result, rule = Result.CANNOT_TELL, note("verdicts.rule-milestone-silence", **numbers, **about)
-        reasons = _untestable(commitment, unit) + [
-            note("verdicts.item-not-attested", item=item.name, **about)
-            for item, a in zip(commitment.items, attested, strict=True)
-            if a.positive is None and item.test is not None
+        reasons = [
+            *_untestable(commitment, unit),
+            *_ended(case, commitment, unit),
+            *(
+                note("verdicts.item-not-attested", item=item.name, **about)
+                for item, a in zip(commitment.items, attested, strict=True)
+                if a.positive is None and item.test is not None
+            ),
         ]
     findings = _shown(case, day, commitment, attested, unit)
     return Verdict(commitment, unit, result, rule, tuple(reasons), attested=attested, findings=findings)
@@ -55,6 +60,23 @@ def _untestable(commitment: Commitment, unit: str) -> list[Finding]:
         note("verdicts.item-without-test", item=item.name, **about)
         for item in commitment.items
         if item.test is None
+    ]
+
+
+def _ended(case: Case, commitment: Commitment, unit: str) -> list[Finding]:
+    """Say that a body was merged away, split or dissolved by the deadline: others cannot attest for it."""
+    assert commitment.deadline is not None
+    end = case.units.end(case.units.names_of(unit)[-1])
+    if end is None or end.on > commitment.deadline:
+        return []
+    return [
+        note(
+            "verdicts.body-ended-before-deadline",
+            commitment=commitment.ref,
+            unit=Ref(RefKind.UNIT, unit),
+            on=end.on,
+            deadline=commitment.deadline,
+        )
     ]
 
 
@@ -87,8 +109,8 @@ def _words(case: Case, day: date, commitment: Commitment, item: MilestoneItem, u
         sources = commitment.sources
     else:
         sources = case.ledger.publishers_of_indicator(item.indicator, day)
-    for source in sources:
-        series = case.ledger.get(unit, item.indicator, source)
+    for name, source in product(case.units.names_of(unit), sources):
+        series = case.ledger.get(name, item.indicator, source)
         for window in sorted(series.by_window):
             # What was reached is reached: it may be said before the last day of its window.
             vintages = [e for e in series.known(window, day) if e.is_exact_report]

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from giaouoc.engine.checks.case import Case
 from giaouoc.engine.findings import Ref, RefKind, note
 from giaouoc.engine.pacts import Commitment, TaskState
 from giaouoc.engine.verdicts.verdict import Result, TaskStanding, Verdict
 
 
-def qualitative_verdict(commitment: Commitment, unit: str) -> Verdict:
-    """Return the state of a qualitative commitment in a unit: its tasks, or that it names none."""
+def qualitative_verdict(case: Case, commitment: Commitment, unit: str) -> Verdict:
+    """Return the state of a qualitative commitment in a unit: the tasks on its territory, or that it names none.
+
+    A body goes on with the tasks of those it came from.
+    """
+    bodies = case.units.bodies_behind(unit, case.pact.window)
     tasks = tuple(
         TaskStanding(t.code, t.text, t.state, t.due_on, t.evidence)
         for t in commitment.tasks
-        if t.unit in (None, unit)
+        if t.unit is None or t.unit in bodies
     )
     about = {"commitment": commitment.ref, "unit": Ref(RefKind.UNIT, unit)}
     if tasks:

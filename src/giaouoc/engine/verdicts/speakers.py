@@ -26,10 +26,10 @@ def speakers_for(units: UnitRegistry, unit: str, window: Window) -> tuple[Speake
     stretches = units.frontier(unit, window)
     if stretches:
         return tuple(Speaker(p.unit, days, p.share == 1) for days, parts in stretches for p in parts)
-    origin = next((s for s in units.successions if unit in s.results), None)
+    origin = units.origin(unit)
     if origin is not None and origin.on > window.start:
         return _before_and_since(units, unit, window, origin)
-    ended = units.merged_away(unit, window)
+    ended = units.ended_in(unit, window)
     return (Speaker(unit, window),) if ended is None else _until_and_after(units, unit, window, ended)
 
 

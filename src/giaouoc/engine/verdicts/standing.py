@@ -88,7 +88,7 @@ def verdict_of(asked: Question, commitment: Commitment, unit: str) -> Verdict:
         case CommitmentType.MILESTONE:
             return milestone_verdict(asked.case, asked.day, commitment, unit)
         case CommitmentType.QUALITATIVE:
-            return qualitative_verdict(commitment, unit)
+            return qualitative_verdict(asked.case, commitment, unit)
 
 
 def _pact_findings(case: Case, ground: Territory, day: date, asked: Territory | None) -> list[Finding]:
@@ -100,7 +100,11 @@ def _pact_findings(case: Case, ground: Territory, day: date, asked: Territory | 
         found.append(note("verdicts.calendar-assumed", calendar=calendar, why=pact.calendar_assumed.reason))
     if pact.reading == NOT_STATED and any(p.asks_for_change for c in pact.commitments for p in c.parts):
         found.append(note("verdicts.baseline-not-stated", signed_on=pact.signed_on))
-    merged = [u for u in pact.signatories if case.units.merged_away(u, pact.window) is not None]
+    merged = [
+        u
+        for u in pact.signatories
+        if case.units.ended_in(case.units.names_of(u)[-1], pact.window) is not None
+    ]
     if pact.territory == NOT_STATED and asked is None and merged:
         refs = tuple(Ref(RefKind.UNIT, u) for u in merged)
         found.append(note("verdicts.territory-not-stated", units=refs, taken=ground))
