@@ -1,0 +1,1 @@
+"""People and how they sign in; what they may do stands in services.permissions."""

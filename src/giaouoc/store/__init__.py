@@ -1,0 +1,1 @@
+"""Rows, queries and mapping per subject; what a row means stands in the engine."""
