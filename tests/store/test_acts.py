@@ -116,7 +116,7 @@ def test_a_row_is_taken_away_within_an_act_only() -> None:
     "change",
     [
         lambda: Act.objects.update(verb="nothing"),
-        lambda: Act.objects.all()._raw_delete("default"),  # type: ignore[attr-defined]
+        lambda: Act.objects.all()._raw_delete("default"),
         lambda: _sql("UPDATE store_act SET verb = 'nothing'"),
         lambda: _sql("DELETE FROM store_act"),
     ],
@@ -144,6 +144,16 @@ def test_recording_an_act_costs_a_known_number_of_queries() -> None:
         Unit.objects.create(code="an-giang", last_act=done)
     told = [q["sql"] for q in queries if "savepoint" not in q["sql"].lower()]
     assert len(told) == (2 if connection.vendor == "sqlite" else 4)
+
+
+@pytest.mark.parametrize("column", ["sign_in", "full_name", "email", "is_active", "password", "code"])
+def test_an_account_changes_within_an_act_only(column: str) -> None:
+    lan = person("lan")
+    assert "within an act only" in refused(lambda: Person.objects.filter(pk=lan.pk).update(**{column: "0"}))
+    assert "within an act only" in refused(lambda: Person.objects.filter(pk=lan.pk).delete())
+    assert "within an act only" in refused(lambda: Person.objects.create(sign_in="minh", full_name="Minh"))
+    Person.objects.filter(pk=lan.pk).update(last_login=lan.made_at)
+    assert Person.objects.get().last_login == lan.made_at
 
 
 def test_people_are_kept_by_the_acts_they_did() -> None:

@@ -6,6 +6,7 @@ import secrets
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import check_password
 from django.db import models
 
 
@@ -49,3 +50,7 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.full_name
+
+    def check_password(self, raw_password: str) -> bool:
+        """Tell whether this is the password; a hash is not renewed by signing in, which is no act."""
+        return check_password(raw_password, self.password)

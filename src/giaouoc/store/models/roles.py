@@ -34,7 +34,7 @@ class Role(StrEnum):
 
 
 class Holding(Recorded):
-    """A role of a person from a day on; it ends on its last day and is never deleted."""
+    """A role of a person from a day on to its last day; one that lies before the first says it was taken back."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="holdings")
     role = models.CharField(max_length=16, choices=of_enum(Role))
@@ -50,9 +50,5 @@ class Holding(Recorded):
                 condition=models.Q(role__in=[r.value for r in Role if r.of_a_unit], unit__isnull=False)
                 | models.Q(role__in=[r.value for r in Role if not r.of_a_unit], unit__isnull=True),
                 name="holding_names_a_unit_where_its_role_does",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(last_day__isnull=True) | models.Q(first_day__lte=models.F("last_day")),
-                name="holding_ends_after_it_began",
             ),
         ]

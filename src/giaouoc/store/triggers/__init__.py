@@ -5,13 +5,16 @@ They are written again after every migration: Django drops them in silence where
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.apps import apps
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from giaouoc.store.triggers import postgresql, sqlite
+
+PERSON_COLUMNS: Final = ("code", "sign_in", "full_name", "email", "is_active", "password")
+"""What an act must stand behind; signing in changes `last_login`, which is no such thing."""
 
 
 def install(using: str, **_: Any) -> None:
@@ -35,6 +38,7 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
 
 def statements(connection: BaseDatabaseWrapper) -> list[sqlite.Statement]:
     """Return what writes the triggers, in order."""
+    from giaouoc.accounts.models import Person
     from giaouoc.store.models import Act, LedgerRow, Recorded
 
     dialect = _dialect(connection)
@@ -42,6 +46,7 @@ def statements(connection: BaseDatabaseWrapper) -> list[sqlite.Statement]:
     found = list(dialect.BEFORE)
     for model in recorded:
         found += dialect.within_an_act(model._meta.db_table)
+    found += dialect.within_some_act(Person._meta.db_table, PERSON_COLUMNS)
     for table in (Act._meta.db_table, LedgerRow._meta.db_table):
         found += dialect.never_changed(table)
     return [*found, *dialect.in_order(LedgerRow._meta.db_table)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from giaouoc.store.triggers.sqlite import Statement
@@ -24,6 +25,17 @@ BEFORE: Final = (
             RAISE EXCEPTION 'giaouoc: a row is written within an act only';
           END IF;
           RETURN NEW;
+        END $$
+        """
+    ),
+    Statement(
+        f"""
+        CREATE OR REPLACE FUNCTION giaouoc_some_act() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          IF {_ACT} IS NULL THEN
+            RAISE EXCEPTION 'giaouoc: this is changed within an act only';
+          END IF;
+          RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
         END $$
         """
     ),
@@ -55,6 +67,12 @@ BEFORE: Final = (
 def within_an_act(table: str) -> list[Statement]:
     """Return a trigger that refuses a row written outside the open act, and a deletion without one."""
     return _trigger(table, "act", "BEFORE INSERT OR UPDATE OR DELETE", "FOR EACH ROW", "giaouoc_within_act")
+
+
+def within_some_act(table: str, columns: Sequence[str]) -> list[Statement]:
+    """Return a trigger that refuses a new row, a deletion and a change of these columns without an open act."""
+    event = f"BEFORE INSERT OR DELETE OR UPDATE OF {', '.join(columns)}"
+    return _trigger(table, "act", event, "FOR EACH ROW", "giaouoc_some_act")
 
 
 def never_changed(table: str) -> list[Statement]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -32,6 +33,16 @@ def within_an_act(table: str) -> list[Statement]:
     ]
 
 
+def within_some_act(table: str, columns: Sequence[str]) -> list[Statement]:
+    """Return triggers that refuse a new row, a deletion and a change of these columns without an open act."""
+    says, none = "giaouoc: this is changed within an act only", "giaouoc_act() IS NULL"
+    return [
+        *_trigger(table, "insert", none, says),
+        *_trigger(table, "delete", none, says),
+        *_trigger(table, "update", none, says, of=f" OF {', '.join(columns)}"),
+    ]
+
+
 def never_changed(table: str) -> list[Statement]:
     """Return triggers that refuse every change and every deletion."""
     return [
@@ -47,10 +58,12 @@ def in_order(table: str) -> list[Statement]:
     return _trigger(table, "insert", other, "giaouoc: ledger rows follow each other without gap", "order")
 
 
-def _trigger(table: str, event: str, when: str, says: str, kind: str = "act") -> list[Statement]:
+def _trigger(
+    table: str, event: str, when: str, says: str, kind: str = "act", of: str = ""
+) -> list[Statement]:
     name = f"{table}_{kind}_{event}"
     body = (
-        f"CREATE TRIGGER {name} BEFORE {event.upper()} ON {table} FOR EACH ROW WHEN {when} "
+        f"CREATE TRIGGER {name} BEFORE {event.upper()}{of} ON {table} FOR EACH ROW WHEN {when} "
         f"BEGIN SELECT RAISE(ABORT, '{says}'); END"
     )
     return [Statement(f"DROP TRIGGER IF EXISTS {name}", table), Statement(body, table, name)]
