@@ -51,6 +51,6 @@ class Person(AbstractBaseUser):
     def __str__(self) -> str:
         return self.full_name
 
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str | None) -> bool:
         """Tell whether this is the password; a hash is not renewed by signing in, which is no act."""
         return check_password(raw_password, self.password)
