@@ -7,12 +7,11 @@ from datetime import date, timedelta
 import pytest
 
 from giaouoc.accounts.models import Person
-from giaouoc.engine.findings import Refusal
 from giaouoc.services.people import add_person, close_account, end_role, give_role, open_account, who_is
 from giaouoc.services.permissions import Held, Who
 from giaouoc.store.acts import act
 from giaouoc.store.models import Act, Holding, Role, Unit
-from tests.support.pacts import codes
+from tests.support.office import refusal_of
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 3, 2)
@@ -32,12 +31,6 @@ def officer(by: Person, sign_in: str = "lan") -> Person:
 def unit(code: str) -> Unit:
     with act("unit-added", by=None) as done:
         return Unit.objects.create(code=code, last_act=done)
-
-
-def refusal_of(do: object) -> list[str]:
-    with pytest.raises(Refusal) as refused:
-        do()  # type: ignore[operator]
-    return codes(refused.value)
 
 
 def test_the_first_account_needs_nobody_and_the_second_an_administrator() -> None:
