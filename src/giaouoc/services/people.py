@@ -8,6 +8,7 @@ from typing import Final
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from giaouoc.accounts.models import Person
@@ -27,6 +28,19 @@ def who_is(person: Person, on: date) -> Who:
     return Who(
         person.code, frozenset(Held(Role(h.role), None if h.unit is None else h.unit.code) for h in rows)
     )
+
+
+def has_administrator() -> bool:
+    """Tell whether anybody was ever made administrator here."""
+    return Holding.objects.filter(role=Role.ADMINISTRATOR).exists()
+
+
+def make_first_administrator(*, on: date, sign_in: str, full_name: str, password: str) -> Person:
+    """Make the first account of an office and give it the accounts to keep; refused once there is one."""
+    with transaction.atomic():
+        person = add_person(by=None, on=on, sign_in=sign_in, full_name=full_name, password=password)
+        give_role(by=None, on=on, person=person, role=Role.ADMINISTRATOR, first_day=on)
+    return person
 
 
 def add_person(
@@ -104,7 +118,7 @@ def open_account(*, by: Person, on: date, person: Person) -> None:
 
 def _may_keep_people(by: Person | None, on: date) -> None:
     if by is None:
-        if Holding.objects.filter(role=Role.ADMINISTRATOR).exists():
+        if has_administrator():
             raise refuse("people.first-administrator-exists")
         return
     ensure(who_is(by, on), Permission.KEEP_PEOPLE)
