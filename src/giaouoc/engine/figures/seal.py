@@ -85,9 +85,12 @@ def row_hash(cells: Sequence[str]) -> str:
     return hashlib.sha256(ROW + canonical_row(cells)).hexdigest()
 
 
-def chain(rows: Iterable[Sequence[str]]) -> list[str]:
-    """Return the head after no row, after the first, and so on to the last: sha256(00, head before, row)."""
-    head = EMPTY
+def chain(rows: Iterable[Sequence[str]], after: str = EMPTY.hex()) -> list[str]:
+    """Return the head after no row, after the first, and so on to the last: sha256(00, head before, row).
+
+    Rows that go on from others begin with the head after those.
+    """
+    head = bytes.fromhex(after)
     heads = [head.hex()]
     for cells in rows:
         head = hashlib.sha256(CHAIN + head + canonical_row(cells)).digest()

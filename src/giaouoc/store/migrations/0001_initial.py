@@ -2,6 +2,9 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import giaouoc.store.models.figures
+import giaouoc.store.models.pacts
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -95,6 +98,261 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["cluster", "seq"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Correction",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("cells", models.JSONField()),
+                ("reason", models.TextField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("asked", "asked"), ("approved", "approved"), ("refused", "refused")],
+                        default=giaouoc.store.models.figures.CorrectionState["ASKED"],
+                        max_length=16,
+                    ),
+                ),
+                ("answer", models.TextField(blank=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "last_act",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="store.act"
+                    ),
+                ),
+                (
+                    "result",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="store.ledgerrow",
+                    ),
+                ),
+                (
+                    "row",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="store.ledgerrow",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Pact",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=80, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("consulting", "consulting"),
+                            ("signing", "signing"),
+                            ("signed", "signed"),
+                        ],
+                        default=giaouoc.store.models.pacts.PactState["DRAFT"],
+                        max_length=16,
+                    ),
+                ),
+                ("answer_by", models.DateField(blank=True, null=True)),
+                (
+                    "cluster",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="pacts", to="store.cluster"
+                    ),
+                ),
+                (
+                    "last_act",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="store.act"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="PactVersion",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("text", models.TextField()),
+                ("indicators", models.TextField()),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "last_act",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="store.act"
+                    ),
+                ),
+                (
+                    "pact",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="store.pact"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pact", "number"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Period",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("first_day", models.DateField()),
+                ("last_day", models.DateField()),
+                ("due_on", models.DateField()),
+                ("locked", models.BooleanField(default=False)),
+                (
+                    "last_act",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="store.act"
+                    ),
+                ),
+                (
+                    "pact",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="periods", to="store.pact"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["first_day"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Report",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("with_leader", "with_leader"),
+                            ("submitted", "submitted"),
+                            ("returned", "returned"),
+                            ("accepted", "accepted"),
+                        ],
+                        default=giaouoc.store.models.figures.ReportState["DRAFT"],
+                        max_length=16,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("submitted_on", models.DateField(blank=True, null=True)),
+                ("accepted_on", models.DateField(blank=True, null=True)),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "last_act",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="store.act"
+                    ),
+                ),
+                (
+                    "period",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reports", to="store.period"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Cell",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("indicator", models.CharField(max_length=80)),
+                ("first_day", models.DateField()),
+                ("last_day", models.DateField()),
+                (
+                    "status",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("reported", "reported"),
+                            ("missing", "missing"),
+                            ("not_applicable", "not_applicable"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("value", models.CharField(blank=True, max_length=40)),
+                ("numerator", models.CharField(blank=True, max_length=40)),
+                ("denominator", models.CharField(blank=True, max_length=40)),
+                ("note", models.TextField(blank=True)),
+                ("returned", models.BooleanField(default=False)),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "last_act",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="store.act"
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="cells", to="store.report"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
@@ -225,6 +483,151 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
+        ),
+        migrations.CreateModel(
+            name="Signature",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("position", models.CharField(blank=True, max_length=200)),
+                ("at", models.DateTimeField()),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "last_act",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="store.act"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatures",
+                        to="store.pactversion",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="store.unit"
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddField(
+            model_name="report",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="reports", to="store.unit"
+            ),
+        ),
+        migrations.CreateModel(
+            name="Proposal",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("commitment", models.CharField(blank=True, max_length=64)),
+                ("wanted", models.TextField()),
+                ("reason", models.TextField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "open"), ("taken", "taken"), ("declined", "declined")],
+                        default=giaouoc.store.models.pacts.ProposalState["OPEN"],
+                        max_length=16,
+                    ),
+                ),
+                ("answer", models.TextField(blank=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "last_act",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="store.act"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposals",
+                        to="store.pactversion",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="store.unit"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Opinion",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("agrees", models.BooleanField()),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "last_act",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="store.act"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="opinions",
+                        to="store.pactversion",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="store.unit"
+                    ),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="Membership",
@@ -410,6 +813,52 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="ledgerrow",
             constraint=models.UniqueConstraint(fields=("cluster", "seq"), name="one_row_per_number"),
+        ),
+        migrations.AddConstraint(
+            model_name="pactversion",
+            constraint=models.UniqueConstraint(fields=("pact", "number"), name="one_version_per_number"),
+        ),
+        migrations.AddConstraint(
+            model_name="period",
+            constraint=models.UniqueConstraint(
+                fields=("pact", "first_day", "last_day"), name="one_period_per_stretch"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="period",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first_day__lte", models.F("last_day"))),
+                name="period_ends_after_it_began",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="cell",
+            constraint=models.UniqueConstraint(
+                fields=("report", "indicator", "first_day", "last_day"), name="one_cell_per_figure"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="signature",
+            constraint=models.UniqueConstraint(fields=("version", "unit"), name="one_signature_per_unit"),
+        ),
+        migrations.AddConstraint(
+            model_name="report",
+            constraint=models.UniqueConstraint(
+                fields=("period", "unit"), name="one_report_per_unit_and_period"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="opinion",
+            constraint=models.UniqueConstraint(fields=("version", "unit"), name="one_opinion_per_member"),
+        ),
+        migrations.AddConstraint(
+            model_name="opinion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("agrees", True), models.Q(("reason", ""), _negated=True), _connector="OR"
+                ),
+                name="an_objection_says_why",
+            ),
         ),
         migrations.AddConstraint(
             model_name="membership",

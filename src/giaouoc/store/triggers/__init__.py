@@ -39,7 +39,7 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
 def statements(connection: BaseDatabaseWrapper) -> list[sqlite.Statement]:
     """Return what writes the triggers, in order."""
     from giaouoc.accounts.models import Person
-    from giaouoc.store.models import Act, LedgerRow, Recorded
+    from giaouoc.store.models import Act, LedgerRow, PactVersion, Recorded, Signature
 
     dialect = _dialect(connection)
     recorded = [m for m in apps.get_app_config("store").get_models() if issubclass(m, Recorded)]
@@ -47,8 +47,8 @@ def statements(connection: BaseDatabaseWrapper) -> list[sqlite.Statement]:
     for model in recorded:
         found += dialect.within_an_act(model._meta.db_table)
     found += dialect.within_some_act(Person._meta.db_table, PERSON_COLUMNS)
-    for table in (Act._meta.db_table, LedgerRow._meta.db_table):
-        found += dialect.never_changed(table)
+    for record in (Act, LedgerRow, PactVersion, Signature):
+        found += dialect.never_changed(record._meta.db_table)
     return [*found, *dialect.in_order(LedgerRow._meta.db_table)]
 
 
