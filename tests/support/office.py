@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from giaouoc.accounts.models import Person
 from giaouoc.engine.findings import Refusal
+from giaouoc.exchange.units_file import read_units
 from giaouoc.store.acts import act
-from giaouoc.store.models import Holding, Role, Unit
+from giaouoc.store.mapping.units import keep_registry
+from giaouoc.store.models import Cluster, Holding, Role, Unit
 
 
 def person(sign_in: str, full_name: str = "") -> Person:
@@ -32,3 +35,23 @@ def refusal_of(do: Callable[[], object]) -> list[str]:
     with pytest.raises(Refusal) as refused:
         do()
     return [f.code for f in refused.value.findings]
+
+
+SYNTHETIC = Path("examples/synthetic-cluster")
+
+
+def synthetic(file: str) -> str:
+    """Return the text of a file of the made-up cluster."""
+    return (SYNTHETIC / file).read_text(encoding="utf-8")
+
+
+def synthetic_cluster() -> Cluster:
+    """Return the made-up cluster with its units, in an office that had none."""
+    with act("register-imported", by=None) as done:
+        keep_registry(read_units(synthetic("units.toml")), done)
+    return Cluster.objects.get(code="sim-cluster")
+
+
+def unit_called(code: str) -> Unit:
+    """Return the unit with this code."""
+    return Unit.objects.get(code=code)

@@ -111,7 +111,7 @@ def _drafts_pact(who: Who, of: Bodies, unit: str | None) -> bool:
 
 
 def _speaks_on_pact(who: Who, of: Bodies, unit: str | None) -> bool:
-    return bool(who.units(Role.REPORTER, Role.UNIT_LEADER) & of.members)
+    return unit in of.members and unit in who.units(Role.REPORTER, Role.UNIT_LEADER)
 
 
 def _leads_unit(who: Who, of: Bodies, unit: str | None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import TypeVar
 
@@ -59,7 +59,7 @@ def _succession(row: models.Succession) -> Succession:
         shares=tuple(Share(r.unit.code, Decimal(r.share)) for r in results if r.share),
         key_name=row.key_name or None,
         legal_basis=row.legal_basis or None,
-        mark=row.mark,
+        mark=row.mark or None,
     )
 
 
@@ -73,3 +73,76 @@ def _cluster(row: models.Cluster) -> Cluster:
 def _by_key(rows: Iterable[Row]) -> list[Row]:
     """Return rows in the order they were written, from what was fetched already."""
     return sorted(rows, key=lambda row: row.pk)
+
+
+def keep_registry(registry: UnitRegistry, done: models.Act) -> None:
+    """Write a whole register into an office that has none of its units; the reverse of `unit_registry`."""
+    rows = {
+        unit.code: models.Unit.objects.create(
+            code=unit.code, first_day=unit.first_day, last_day=unit.last_day, note=unit.note, last_act=done
+        )
+        for unit in registry
+    }
+    for unit in registry:
+        _keep_names_and_parents(unit, rows, done)
+    for succession in registry.successions:
+        _keep_succession(succession, rows, done)
+    for cluster in registry.clusters:
+        _keep_cluster(cluster, rows, done)
+
+
+def _keep_names_and_parents(unit: Unit, rows: Mapping[str, models.Unit], done: models.Act) -> None:
+    for name in unit.names:
+        models.UnitName.objects.create(
+            unit=rows[unit.code],
+            name=name.name,
+            name_en=name.name_en or "",
+            first_day=name.first_day,
+            last_day=name.last_day,
+            last_act=done,
+        )
+    for parent in unit.parents:
+        models.UnitParent.objects.create(
+            unit=rows[unit.code],
+            parent=rows[parent.parent],
+            first_day=parent.first_day,
+            last_day=parent.last_day,
+            last_act=done,
+        )
+
+
+def _keep_succession(succession: Succession, rows: Mapping[str, models.Unit], done: models.Act) -> None:
+    shares = {s.unit: f"{s.share:f}" for s in succession.shares}
+    row = models.Succession.objects.create(
+        kind=succession.kind,
+        on=succession.on,
+        key_name=succession.key_name or "",
+        legal_basis=succession.legal_basis or "",
+        mark=succession.mark or "",
+        last_act=done,
+    )
+    for code in succession.sources:
+        models.SuccessionSource.objects.create(succession=row, unit=rows[code], last_act=done)
+    for code in succession.results:
+        models.SuccessionResult.objects.create(
+            succession=row, unit=rows[code], share=shares.get(code, ""), last_act=done
+        )
+
+
+def _keep_cluster(cluster: Cluster, rows: Mapping[str, models.Unit], done: models.Act) -> None:
+    row = models.Cluster.objects.create(
+        code=cluster.code,
+        name=cluster.name,
+        name_en=cluster.name_en or "",
+        system=cluster.system,
+        last_act=done,
+    )
+    for member in cluster.memberships:
+        models.Membership.objects.create(
+            cluster=row,
+            unit=rows[member.unit],
+            role=member.role,
+            first_day=member.first_day,
+            last_day=member.last_day,
+            last_act=done,
+        )
