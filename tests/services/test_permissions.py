@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from giaouoc.engine.findings import Refusal
@@ -97,6 +99,18 @@ def test_a_cluster_without_lead_deputy_or_superior_gives_nobody_their_part() -> 
     )
     for permission in (P.VERIFY_FIGURES, P.DRAFT_PACT, P.KEEP_PERIODS):
         assert not may(everybody, permission, of=bare, unit="ca-mau")
+
+
+def test_where_a_cluster_names_no_superior_its_lead_keeps_the_periods() -> None:
+    alone = replace(CLUSTER, superior=None)
+    for role, unit, expected in (
+        (R.UNIT_LEADER, "ca-mau", True),
+        (R.VERIFIER, "ca-mau", True),
+        (R.REPORTER, "ca-mau", False),
+        (R.UNIT_LEADER, "can-tho", False),
+        (R.SUPERIOR, "ministry", False),
+    ):
+        assert may(Who("p-1", frozenset({Held(role, unit)})), P.KEEP_PERIODS, of=alone) is expected
 
 
 @pytest.mark.parametrize("permission", list(P))

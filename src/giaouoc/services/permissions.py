@@ -93,6 +93,12 @@ def _oversees(who: Who, of: Bodies, unit: str | None) -> bool:
     return of.superior is not None and of.superior in who.units(Role.SUPERIOR)
 
 
+def _keeps_periods(who: Who, of: Bodies, unit: str | None) -> bool:
+    """Tell whether a person acts for the superior body, or, in a cluster that names none, for its lead."""
+    acts_for_lead = of.superior is None and of.lead in who.units(Role.UNIT_LEADER, Role.VERIFIER)
+    return _oversees(who, of, unit) or acts_for_lead
+
+
 def _keeps_units(who: Who, of: Bodies, unit: str | None) -> bool:
     return who.has(Role.ADMINISTRATOR, Role.SUPERIOR)
 
@@ -150,6 +156,6 @@ RULES: Final[dict[Permission, Rule]] = {
     Permission.SUBMIT_FIGURES: _leads_unit,
     Permission.READ_UNVERIFIED: _reads_unverified,
     Permission.VERIFY_FIGURES: _verifies,
-    Permission.KEEP_PERIODS: _oversees,
+    Permission.KEEP_PERIODS: _keeps_periods,
     Permission.READ_ACTS: _reads_acts,
 }

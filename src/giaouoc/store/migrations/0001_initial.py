@@ -289,7 +289,6 @@ class Migration(migrations.Migration):
                         max_length=16,
                     ),
                 ),
-                ("version", models.PositiveIntegerField(default=0)),
                 ("submitted_on", models.DateField(blank=True, null=True)),
                 ("accepted_on", models.DateField(blank=True, null=True)),
                 ("reason", models.TextField(blank=True)),

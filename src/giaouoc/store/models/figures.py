@@ -73,12 +73,11 @@ class ReportState(StrEnum):
 
 
 class Report(Recorded):
-    """What a unit reports on a period. `version` grows with every change, so that two people do not overwrite."""
+    """What a unit reports on a period; `reason` says why its leader or the cluster gave it back."""
 
     period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="reports")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="reports")
     state = models.CharField(max_length=16, choices=of_enum(ReportState), default=ReportState.DRAFT)
-    version = models.PositiveIntegerField(default=0)
     submitted_on = models.DateField(null=True, blank=True)
     accepted_on = models.DateField(null=True, blank=True)
     reason = models.TextField(blank=True)
@@ -94,6 +93,7 @@ class Report(Recorded):
 class Cell(Recorded):
     """One figure of a report: reported, missing or not applicable; empty until somebody said which.
 
+    Its last act is what a page shows it as of: who saves a cell names that act, and is told where another came between.
     The window is the period's, or the part of it in which the unit was a body, or up to a milestone's deadline.
     """
 
