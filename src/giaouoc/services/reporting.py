@@ -108,7 +108,7 @@ def fill_in(*, by: Person, on: date, report: Report, typed: Sequence[Typed]) -> 
     _refuse_locked(report.period)
     indicators = _case(report.period.pact).indicators
     with transaction.atomic():
-        cells = {c.pk: c for c in report.cells.select_for_update().select_related("last_act__by")}
+        cells = {c.pk: c for c in report.cells.select_for_update(of=("self",)).select_related("last_act__by")}
         problems: list[Finding] = []
         changed: list[tuple[Cell, Read]] = []
         for one in typed:
