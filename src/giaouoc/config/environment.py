@@ -6,6 +6,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -15,7 +16,10 @@ YES, NO = ("1", "yes", "true", "on"), ("0", "no", "false", "off")
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """The settings of one office: where its data lie, which database, who may call it by which name."""
+    """The settings of one office: where its data lie, which database, who may call it by which name.
+
+    `today` is the day on which a demonstration stands; None for the true one.
+    """
 
     data: Path
     database_url: str
@@ -23,6 +27,7 @@ class Environment:
     hosts: tuple[str, ...]
     behind_tls: bool
     networked: bool
+    today: date | None
 
 
 def read_environment(of: Mapping[str, str] = os.environ) -> Environment:
@@ -35,6 +40,7 @@ def read_environment(of: Mapping[str, str] = os.environ) -> Environment:
         hosts=tuple((of.get("GIAOUOC_HOSTS") or "127.0.0.1 localhost [::1]").split()),
         behind_tls=_flag(of, "GIAOUOC_BEHIND_TLS", default=False),
         networked=_flag(of, "GIAOUOC_NETWORKED", default=True),
+        today=_day(of, "GIAOUOC_TODAY"),
     )
 
 
@@ -58,6 +64,14 @@ def _flag(of: Mapping[str, str], name: str, *, default: bool) -> bool:
     if said:
         raise ImproperlyConfigured(f"{name} is {of[name]!r}; write yes or no.")
     return default
+
+
+def _day(of: Mapping[str, str], name: str) -> date | None:
+    said = of.get(name, "").strip()
+    try:
+        return date.fromisoformat(said) if said else None
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} is {said!r}; write a day as 2025-08-15.") from None
 
 
 def _kept_key(data: Path) -> str:

@@ -142,6 +142,7 @@ USE_TZ = True
 USE_I18N = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = ENVIRONMENT.data / "static"
+# Served from where they lie in the package: nothing has to be collected first.
 WHITENOISE_USE_FINDERS = True
+GIAOUOC_TODAY = ENVIRONMENT.today
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

@@ -188,7 +188,7 @@ def accept(*, by: Person, on: date, at: datetime, report: Report) -> list[Ledger
     with _acted("report-accepted", by, report.period.pact, report=report.pk) as done:
         report = Report.objects.select_for_update().get(pk=report.pk)
         ensure_report(report.state, ReportStep.ACCEPT)
-        rows = [_row(cell, report, on, at) for cell in report.cells.all()]
+        rows = [row_of(cell, report, on, at) for cell in report.cells.all()]
         written = ledgers.append(cluster, rows, done)
         report.cells.update(returned=False, reason="", last_act=done)
         report.accepted_on = on
@@ -196,9 +196,9 @@ def accept(*, by: Person, on: date, at: datetime, report: Report) -> list[Ledger
     return written
 
 
-def _row(cell: Cell, report: Report, on: date, at: datetime) -> dict[str, str]:
+def row_of(cell: Cell, report: Report, on: date, at: datetime) -> dict[str, str]:
     """Return a cell as a row of figures.csv: published by the unit itself, known from the day it was accepted."""
-    assert report.submitted_on is not None
+    submitted_on = report.submitted_on or on
     return {
         "unit": report.unit.code,
         "indicator": cell.indicator,
@@ -212,7 +212,7 @@ def _row(cell: Cell, report: Report, on: date, at: datetime) -> dict[str, str]:
         "precision": Precision.EXACT.value,
         "publisher": OWN,
         "publisher_basis": PublisherBasis.PRINTED.value,
-        "source": f"report {report.pk} submitted {report.submitted_on.isoformat()}",
+        "source": f"report {report.pk} submitted {submitted_on.isoformat()}",
         "published_on": on.isoformat(),
         "recorded_at": at.isoformat(timespec="seconds"),
         "recorded_by": report.last_act.by_code,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.db import connection
 
@@ -68,8 +69,16 @@ def rows_of(cluster: Cluster) -> list[RawRow]:
 
 
 def ledger_of(cluster: Cluster) -> Ledger:
-    """Return the ledger as the engine reads it."""
-    _, ledger = read_figures(write_figures(rows_of(cluster)))
+    """Return the ledger as the engine reads it; the same head is read once."""
+    return _ledger_at(cluster.pk, head_of(cluster))
+
+
+@lru_cache(maxsize=8)
+def _ledger_at(cluster: int, head: Head) -> Ledger:
+    """Read the rows up to a head; more may have come since they were asked for."""
+    cells = LedgerRow.objects.filter(cluster=cluster, seq__lte=head.length).order_by("seq")
+    rows = [dict(zip(COLUMNS, row, strict=True)) for row in cells.values_list("cells", flat=True)]
+    _, ledger = read_figures(write_figures(rows))
     return ledger
 
 

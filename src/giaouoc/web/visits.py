@@ -11,12 +11,12 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.timezone import localdate
 
 from giaouoc.accounts.models import Person
 from giaouoc.engine.findings import Refusal
 from giaouoc.services.people import who_is
 from giaouoc.services.permissions import Bodies, Permission, Who, may
+from giaouoc.web.clock import today
 from giaouoc.web.words import told
 
 
@@ -58,8 +58,8 @@ def page(view: Page) -> Page:
     @wraps(view)
     def seen(request: HttpRequest, **named: Any) -> HttpResponse:
         assert isinstance(request.user, Person)
-        today = localdate()
-        visit = Visit(request, request.user, who_is(request.user, today), today)
+        day = today()
+        visit = Visit(request, request.user, who_is(request.user, day), day)
         try:
             return view(visit, **named)
         except Refusal as refusal:

@@ -37,6 +37,12 @@ def number_filter(value: Decimal | int | None) -> str:
 
 
 @register.filter
+def typed_number(value: str) -> str:
+    """Return an amount of the ledger, a text with a decimal point, as people write it."""
+    return number(Decimal(value), voice().lang) if value else ""
+
+
+@register.filter
 def unit_name(unit: Unit) -> str:
     """Return what a unit was called last."""
     return newest_name(unit)

@@ -10,10 +10,10 @@ from django import forms
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.timezone import localdate
 
 from giaouoc.engine.findings import Refusal
 from giaouoc.services.people import has_administrator, make_first_administrator
+from giaouoc.web.clock import today
 from giaouoc.web.voice import phrase
 from giaouoc.web.words import told
 
@@ -42,7 +42,7 @@ def first_start(request: HttpRequest) -> HttpResponse:
     shown: dict[str, Any] = {"form": form, "key": given}
     if form.is_valid():
         try:
-            person = make_first_administrator(on=localdate(), **form.cleaned_data)
+            person = make_first_administrator(on=today(), **form.cleaned_data)
         except Refusal as refusal:
             shown["told"] = told(refusal)
         else:
