@@ -15,6 +15,7 @@ from giaouoc.engine.units import (
     Role,
     Share,
     SuccessionKind,
+    UnitRegistry,
     build_registry,
 )
 from giaouoc.engine.units import Membership as MembershipValue
@@ -55,23 +56,8 @@ def merged(chief: Person, into: str, *sources: Unit) -> Unit:
     return result.results.get().unit
 
 
-def test_what_was_entered_is_the_register_the_engine_would_read(chief: Person) -> None:
-    ministry = added(chief, "ministry", "Bộ Công an")
-    ben_tre, tra_vinh = added(chief, "ben-tre", parent=ministry), added(chief, "tra-vinh")
-    vinh_long = merged(chief, "vinh-long", ben_tre, tra_vinh)
-    name_unit(by=chief, on=TODAY, unit=tra_vinh, name="Công an Trà Vinh", first_day=date(2020, 1, 1))
-    cluster = add_cluster(
-        by=chief,
-        on=TODAY,
-        code="cum-8",
-        name="Cụm 8",
-        name_en="Cluster 8",
-        system="police",
-        superior=ministry,
-    )
-    add_member(by=chief, on=TODAY, cluster=cluster, unit=vinh_long, first_day=REFORM)
-    pass_role(by=chief, on=TODAY, cluster=cluster, role=Role.LEAD, unit=vinh_long, first_day=TODAY)
-    expected = build_registry(
+def as_files_would_say() -> UnitRegistry:
+    return build_registry(
         [
             UnitValue("ben-tre", (DatedName("Công an ben-tre"),), (DatedParent("ministry"),)),
             UnitValue("ministry", (DatedName("Bộ Công an"),)),
@@ -107,6 +93,25 @@ def test_what_was_entered_is_the_register_the_engine_would_read(chief: Person) -
             )
         ],
     )
+
+
+def test_what_was_entered_is_the_register_the_engine_would_read(chief: Person) -> None:
+    ministry = added(chief, "ministry", "Bộ Công an")
+    ben_tre, tra_vinh = added(chief, "ben-tre", parent=ministry), added(chief, "tra-vinh")
+    vinh_long = merged(chief, "vinh-long", ben_tre, tra_vinh)
+    name_unit(by=chief, on=TODAY, unit=tra_vinh, name="Công an Trà Vinh", first_day=date(2020, 1, 1))
+    cluster = add_cluster(
+        by=chief,
+        on=TODAY,
+        code="cum-8",
+        name="Cụm 8",
+        name_en="Cluster 8",
+        system="police",
+        superior=ministry,
+    )
+    add_member(by=chief, on=TODAY, cluster=cluster, unit=vinh_long, first_day=REFORM)
+    pass_role(by=chief, on=TODAY, cluster=cluster, role=Role.LEAD, unit=vinh_long, first_day=TODAY)
+    expected = as_files_would_say()
     found = unit_registry()
     assert (found.units, found.successions, found.clusters) == (
         expected.units,
@@ -202,6 +207,60 @@ def test_a_unit_that_left_is_no_member_the_day_after_and_cannot_lead(chief: Pers
                 by=chief, on=TODAY, cluster=cluster, role=Role.LEAD, unit=unit, first_day=tomorrow
             )
         ) == ["clusters.role-without-membership"]
+
+
+def test_who_leads_from_the_same_day_takes_the_place_as_if_it_had_never_been_another(chief: Person) -> None:
+    cluster = add_cluster(by=chief, on=TODAY, code="cum-8", name="Cụm 8")
+    a, b = added(chief, "a"), added(chief, "b")
+    for unit in (a, b):
+        add_member(by=chief, on=TODAY, cluster=cluster, unit=unit)
+        pass_role(by=chief, on=TODAY, cluster=cluster, role=Role.LEAD, unit=unit, first_day=TODAY)
+    leads = [m.unit.code for m in cluster.memberships.filter(role=Role.LEAD)]
+    assert (leads, bodies_of(cluster, TODAY)) == (["b"], Bodies(frozenset("ab"), "b"))
+
+
+def test_a_deputy_who_becomes_the_lead_is_deputy_no_more(chief: Person) -> None:
+    cluster = add_cluster(by=chief, on=TODAY, code="cum-8", name="Cụm 8")
+    a = added(chief, "a")
+    add_member(by=chief, on=TODAY, cluster=cluster, unit=a)
+    pass_role(by=chief, on=TODAY, cluster=cluster, role=Role.DEPUTY, unit=a, first_day=TODAY)
+    tomorrow = TODAY + timedelta(days=1)
+    pass_role(by=chief, on=TODAY, cluster=cluster, role=Role.LEAD, unit=a, first_day=tomorrow)
+    found = [bodies_of(cluster, day) for day in (TODAY, tomorrow)]
+    assert found == [Bodies(frozenset("a"), None, frozenset("a")), Bodies(frozenset("a"), "a")]
+
+
+def test_days_upside_down_and_places_held_already_are_refused(chief: Person) -> None:
+    cluster = add_cluster(by=chief, on=TODAY, code="cum-8", name="Cụm 8")
+    a = added(chief, "a")
+    row = add_member(by=chief, on=TODAY, cluster=cluster, unit=a, first_day=TODAY)
+    yesterday = TODAY - timedelta(days=1)
+    assert refusal_of(lambda: add_member(by=chief, on=TODAY, cluster=cluster, unit=a)) == [
+        "clusters.member-already"
+    ]
+    for attempt in (
+        lambda: end_membership(by=chief, on=TODAY, membership=row, last_day=yesterday),
+        lambda: pass_role(
+            by=chief,
+            on=TODAY,
+            cluster=cluster,
+            role=Role.LEAD,
+            unit=a,
+            first_day=TODAY,
+            last_day=yesterday,
+        ),
+    ):
+        assert refusal_of(attempt) == ["units.membership-upside-down"]
+    add_member(by=chief, on=TODAY, cluster=cluster, unit=a, last_day=yesterday)
+    assert bodies_of(cluster, yesterday).members == frozenset("a")
+
+
+@pytest.mark.parametrize("code", ["", "An", "a b", "../a", "a--b", "x" * 65])
+def test_what_is_no_code_is_refused(chief: Person, code: str) -> None:
+    assert refusal_of(lambda: added(chief, code, "Tên")) == ["reorganisations.code-malformed"]
+    assert refusal_of(lambda: add_cluster(by=chief, on=TODAY, code=code, name="Tên")) == [
+        "clusters.code-malformed"
+    ]
 
 
 def test_units_and_clusters_are_kept_by_those_who_may(chief: Person) -> None:

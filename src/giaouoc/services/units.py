@@ -30,6 +30,7 @@ from giaouoc.store.models import (
     UnitName,
     UnitParent,
 )
+from giaouoc.wording.folding import code_from
 
 LONGEST_CODE: Final = 64
 
@@ -72,6 +73,13 @@ def units_seen(who: Who, registry: UnitRegistry, bodies: Mapping[str, Bodies]) -
             end = registry.end(code)
             ahead += [*registry.predecessors(code), *(end.results if end else ())]
     return frozenset(seen)
+
+
+def proposed_code(name: str) -> str:
+    """Return a code made from a name, in whole words and short enough for a year and a number after it."""
+    most = LONGEST_CODE - len("-2025-100")
+    code = code_from(name)
+    return code if len(code) <= most else code[: most + 1].rpartition("-")[0] or code[:most]
 
 
 def free_code(wanted: str, year: int, taken: Collection[str]) -> str:

@@ -1,9 +1,11 @@
-"""Fields that people fill in the way they write: days with slashes, units by name."""
+"""Fields that people fill in the way they write: days with slashes, shares with a comma, units by name."""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
+import re
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, Final
 
 from django import forms
 
@@ -11,8 +13,11 @@ from giaouoc.engine.findings import Refusal
 from giaouoc.exchange.days import read_day
 from giaouoc.store.models import Unit
 from giaouoc.web.voice import voice
-from giaouoc.wording import say
+from giaouoc.wording import say, text
 from giaouoc.wording.days import day
+from giaouoc.wording.sorting import sort_key
+
+_SHARE: Final = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,12})?)\s*(%?)")
 
 
 class DayField(forms.Field):
@@ -35,11 +40,35 @@ class DayField(forms.Field):
             raise forms.ValidationError(f"{said.saw} {said.way_out}") from None
 
 
+class ShareField(forms.Field):
+    """A part of a whole, kept exact: 0,35 or 0.35 or 35 %."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "day"})
+
+    def to_python(self, value: Any) -> Decimal | None:
+        """Read a share; no mark can mean thousands here."""
+        if value in self.empty_values or not str(value).strip():
+            return None
+        found = _SHARE.fullmatch(str(value).strip())
+        if found is None:
+            raise forms.ValidationError(text("web_units.field.not-a-share", voice(), value=str(value)))
+        share = Decimal(found[1].replace(",", "."))
+        return share.scaleb(-2) if found[2] else share
+
+
 def unit_choices() -> list[tuple[str, str]]:
-    """Return every unit by its newest name, after an empty choice."""
-    units = Unit.objects.prefetch_related("names")
-    named = sorted((newest_name(unit), unit.code) for unit in units)
+    """Return every unit by its newest name, after an empty choice; one that ended says when."""
+    units = Unit.objects.select_related("ended_by__succession").prefetch_related("names")
+    named = sorted(((_in_choices(unit), unit.code) for unit in units), key=lambda pair: sort_key(pair[0]))
     return [("", "—"), *((code, name) for name, code in named)]
+
+
+def _in_choices(unit: Unit) -> str:
+    end = getattr(unit, "ended_by", None)
+    if end is None:
+        return newest_name(unit)
+    last_day = end.succession.on - timedelta(days=1)
+    return text("web_units.field.ended", voice(), name=newest_name(unit), day=last_day)
 
 
 def newest_name(unit: Unit) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from django.db.models import Prefetch
 
 from giaouoc.engine.units import (
     Cluster,
@@ -26,12 +28,21 @@ Row = TypeVar("Row", bound=models.Recorded)
 
 def unit_registry() -> UnitRegistry:
     """Return all units, successions and clusters of the office; raises Refusal where they do not fit together."""
-    units = models.Unit.objects.order_by("code").prefetch_related("names", "parents__parent")
-    successions = models.Succession.objects.order_by("on", "pk").prefetch_related(
-        "sources__unit", "results__unit"
+    units = models.Unit.objects.order_by("code").prefetch_related(
+        "names", _with("parents", models.UnitParent, "parent")
     )
-    clusters = models.Cluster.objects.order_by("code").prefetch_related("memberships__unit")
+    successions = models.Succession.objects.order_by("on", "pk").prefetch_related(
+        _with("sources", models.SuccessionSource, "unit"), _with("results", models.SuccessionResult, "unit")
+    )
+    clusters = models.Cluster.objects.order_by("code").prefetch_related(
+        _with("memberships", models.Membership, "unit")
+    )
     return build_registry(map(_unit, units), map(_succession, successions), map(_cluster, clusters))
+
+
+def _with(rows: str, model: type[models.Recorded], other: str) -> Prefetch[Any]:
+    """Fetch rows and what they point to at once: as many queries for none as for many."""
+    return Prefetch(rows, model._default_manager.select_related(other))
 
 
 def _unit(row: models.Unit) -> Unit:
