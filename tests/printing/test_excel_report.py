@@ -114,7 +114,7 @@ def test_the_first_sheet_is_the_whole_matrix() -> None:
             f"? Chưa thể kết luận\n{why('escape', 'cuong')}",
         ],
         ["4. Lực lượng hiện đại", "mốc thời hạn", *[f"◔ Chưa đến hạn\n{why('modern', 'an')}"] * 3],
-        ["5. Học tập", "định tính", *[f"{people} Do hội nghị đánh giá\n{why('learn', 'an')}"] * 3],
+        ["5. Học tập", "định tính", *[f"{people} Hội nghị đánh giá\n{why('learn', 'an')}"] * 3],
     ]
 
 

@@ -164,7 +164,7 @@ def test_the_parts_and_sections_are_numbered_without_gaps() -> None:
 def test_counts_and_results_stand_in_tables_by_unit() -> None:
     tables = opened(paper_worlds.small()).tables
     assert rows(tables[2]) == [
-        ["Đơn vị", "Đạt", "Không đạt", "Chưa đến hạn", "Chưa thể kết luận", "Do hội nghị đánh giá"],
+        ["Đơn vị", "Đạt", "Không đạt", "Chưa đến hạn", "Chưa thể kết luận", "Hội nghị đánh giá"],
         ["Công an tỉnh An", "2", "0", "1", "1", "1"],
         ["Công an tỉnh Bình", "1", "2", "1", "0", "1"],
         ["Công an tỉnh Cường", "0", "0", "1", "3", "1"],
@@ -176,7 +176,7 @@ def test_counts_and_results_stand_in_tables_by_unit() -> None:
         ["2", "Khám phá", "✓ Đạt*", "✓ Đạt*", "? Chưa thể kết luận"],
         ["3", "Không để trốn", "✓ Đạt", "✕ Không đạt", "? Chưa thể kết luận"],
         ["4", "Lực lượng hiện đại", *["◔ Chưa đến hạn"] * 3],
-        ["5", "Học tập", *[f"{text('words.sign.by_people', Lang.VI)} Do hội nghị đánh giá"] * 3],
+        ["5", "Học tập", *[f"{text('words.sign.by_people', Lang.VI)} Hội nghị đánh giá"] * 3],
     ]
 
 

@@ -267,7 +267,7 @@ def _source(page: Page, entry: Entry, said: _Said) -> None:
         "why": entry.reason or "",
         "recorded-at": entry.recorded_at or "",
         "recorded-by": entry.recorded_by or "",
-        "note": entry.note or "",
+        "note": entry.remark,
     }
     for name, shown in words.items():
         page.text(_COLUMN[name], shown)

@@ -217,7 +217,7 @@ def _properties(piece: Piece, indicator: Indicator, voice: Voice) -> dict[str, s
         "implied": text("report.piece.implied", voice) if entry.is_implied else "",
         "corrects": corrects,
         "recorded": recorded_words(entry, voice),
-        "note": entry.note or "",
+        "note": entry.remark,
     }
 
 

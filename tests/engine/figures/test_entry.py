@@ -115,3 +115,17 @@ def test_the_percent_of_a_share_given_by_its_counts_is_worked_out_and_a_printed_
     printed = entry(2, month(1), "66.6", ratio=(2, 3))
     assert printed.quantity == Quantity(Decimal("66.6"), Decimal(2), Decimal(3))
     assert entry(3, month(1), None, ratio=(0, 0)).quantity == Quantity(None, Decimal(0), Decimal(0))
+
+
+@pytest.mark.parametrize(
+    ("note", "remark"),
+    [
+        (None, ""),
+        ("road only", "road only"),
+        ("implied: road only", "road only"),
+        ("implied by 3", "by 3"),
+        ("implied", ""),
+    ],
+)
+def test_a_remark_is_the_note_without_the_mark_of_an_implied_figure(note: str | None, remark: str) -> None:
+    assert entry(1, JAN, 970, note=note).remark == remark

@@ -156,6 +156,12 @@ class Entry:
         return self.note is not None and self.note.startswith(IMPLIED)
 
     @property
+    def remark(self) -> str:
+        """Return the note as people read it: without the mark of an implied figure, which is said in words."""
+        note = self.note or ""
+        return note.removeprefix(IMPLIED).lstrip(" :") if self.is_implied else note
+
+    @property
     def age(self) -> int | None:
         """Return how many days after its window's last day the entry was known."""
         return None if self.known_on is None else (self.known_on - self.window.last_day).days
