@@ -1,7 +1,6 @@
 """Set up this checkout and do one of its jobs: python3 run.py demo | test | check | bench | docs."""
 
-from __future__ import annotations
-
+# No import of annotations from __future__ here: Python 3.6 would stop at it before it could say anything.
 import sys
 
 if sys.version_info < (3, 11):  # noqa: UP036 -- whoever has an older Python must be told so in plain words
@@ -12,6 +11,7 @@ import importlib
 import importlib.util
 import os
 import subprocess
+import sysconfig
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -49,7 +49,16 @@ def main(words: list[str]) -> int:
         print(f"run.py does not know the word {name!r}.\n\n{usage()}", file=sys.stderr)
         return 2
     level, job, _ = JOBS[name]
-    if not set_up(level):
+    try:
+        ready = set_up(level)
+    except OSError as problem:
+        print(problem, file=sys.stderr)
+        ready = False
+    if not ready:
+        print(
+            "The set-up did not finish; the reason stands above. The same command tries again.",
+            file=sys.stderr,
+        )
         return 1
     return job(rest)
 
@@ -149,7 +158,8 @@ def set_up(level: str) -> bool:
     if not stamped(level):
         if lacking_modules() and parts.may_install() and parts.apt(["python3-venv"]):
             importlib.invalidate_caches()
-        if problem := lacking_modules():
+        problem = lacking_modules() or in_the_way()
+        if problem:
             print(problem, file=sys.stderr)
             return False
         fresh = not stamped("run")
@@ -157,10 +167,6 @@ def set_up(level: str) -> bool:
             stamp(name).unlink(missing_ok=True)
         print(f"Setting up .venv from requirements/{level}.lock; this takes a minute or so.", flush=True)
         if not ((not fresh or make_venv()) and pip("--require-hashes", "-r", str(LOCKS[level][-1]))):
-            print(
-                "The set-up did not finish; the reason stands above. The same command tries again.",
-                file=sys.stderr,
-            )
             return False
         for name in ("run", level):
             stamp(name).write_text(mark(name), encoding="utf-8")
@@ -172,8 +178,9 @@ def set_up(level: str) -> bool:
 
 
 def stamp(name: str) -> Path:
-    """Return the file whose text says what was installed."""
-    return VENV / f"installed-{name}.txt"
+    """Return the file whose text says what was installed; it lies among the packages and goes where they go."""
+    places = {"base": str(VENV), "platbase": str(VENV)}
+    return Path(sysconfig.get_path("purelib", "venv", places)) / f"installed-{name}.txt"
 
 
 def stamped(name: str) -> bool:
@@ -198,6 +205,13 @@ def lacking_modules(find: Callable[[str], object] = importlib.util.find_spec) ->
         f"This Python ({sys.executable}) lacks the module {' and '.join(lacking)}: "
         "no .venv was made, nothing was run.\nOn Debian or Ubuntu: sudo apt-get install python3-venv"
     )
+
+
+def in_the_way() -> str:
+    """Return what to do where .venv is no folder; empty where it is one or is not there."""
+    if VENV.is_dir() or not (VENV.exists() or VENV.is_symlink()):
+        return ""
+    return f"{VENV} is there and is no folder: no .venv was made, nothing was run.\nMove it away."
 
 
 def make_venv() -> bool:

@@ -137,7 +137,7 @@ baseline = "not_stated"
 territory = "as_signed"
 
 [publishers.own]
-name = "Từng đơn vị tự báo cáo"
+name = "Đơn vị báo cáo"
 """
     ]
     counts = [f"x-count-{number:02}" for number in range(1, COUNTS + 1)]

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from giaouoc.cli.streams import fall_silent, speak_plainly
+
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "examples"
 REPORTS = ROOT / "build" / "demo"
@@ -80,7 +82,7 @@ def _run(command: str, *words: str) -> int:
 
 def _words(key: str, **values: object) -> str:
     """Return a sentence in the language the command itself will speak."""
-    lang = "en" if os.environ.get("GIAOUOC_LANG", "").startswith("en") else "vi"
+    lang = "en" if os.environ.get("GIAOUOC_LANG", "").strip().lower().startswith("en") else "vi"
     return SAID[lang][key].format(**values)
 
 
@@ -88,5 +90,20 @@ def _say(title: str) -> None:
     print(f"\n{title.strip()}\n{'-' * len(title.strip())}", flush=True)
 
 
+def _shown(words: list[str]) -> int:
+    """Run every step, printing as the command itself does: on any terminal, until the reader leaves."""
+    speak_plainly()
+    if words:
+        print(f"demo takes no more words: {' '.join(words)}", file=sys.stderr)
+        return 2
+    try:
+        return main()
+    except BrokenPipeError:
+        fall_silent()
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(_shown(sys.argv[1:]))

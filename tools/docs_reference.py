@@ -13,7 +13,7 @@ from typing import Any, Final
 from giaouoc.cli.arguments import CaseArgumentParser
 from giaouoc.cli.main import WORDS
 from giaouoc.exchange.rule_pages import KINDS, RulePage, rule_pages
-from giaouoc.exchange.toml_reader import parse_toml
+from giaouoc.exchange.toml_text import parse_toml
 from giaouoc.wording import Lang, Voice, catalogue, text
 from giaouoc.wording.catalogue import catalogue_names
 from tools.tree import ROOT, python_files
@@ -36,6 +36,7 @@ ROOMS: Final = (
     "report",
     "words",
 )
+_TITLES: Final = "In Vietnamese: the printed title where it was read, else a description; the act says which."
 _MAKERS: Final = {"error": "error", "refuse": "error", "warning": "warning", "note": "note"}
 _FORMAT: Final = re.compile(r"\{(\w+):[^}]*\}")
 
@@ -193,7 +194,7 @@ _HEADS: Final = {
             "Chữ trong dấu ngoặc nhọn được thay bằng giá trị của từng hồ sơ."
         ),
         "saw": "Nhận thấy",
-        "explanations": "Lý do thông thường có thể có",
+        "explanations": "Có thể do",
         "way_out": "Cách xử lý",
     },
 }
@@ -221,7 +222,7 @@ def rules_page() -> str:
 
 
 def _acts(found: Iterable[RulePage]) -> Iterator[str]:
-    yield from ("## Acts", "", "Titles stand as printed, in Vietnamese.", "")
+    yield from ("## Acts", "", _TITLES, "")
     yield "| code | number | title | issuer | in force from | to | place | mark | checked |"
     yield "|---|---|---|---|---|---|---|---|---|"
     for page in found:

@@ -326,9 +326,9 @@ WORDS: dict[str, dict[str, str]] = {
     'vi': {
         'figures.seal-anchor-beyond-end': 'Mốc đối chiếu nói đến {length} dòng sổ, nhưng sổ chỉ có {rows}.',
         'figures.seal-anchor-differs': 'Sau {length} dòng sổ, mã niêm phong của sổ là {head}…, mốc đối chiếu ghi {value}.',
-        'figures.seal-anchor-malformed': '“{value}” không có dạng N:HEX, với N là số dòng sổ và ít nhất {digits} chữ số đầu của mã niêm phong.',
+        'figures.seal-anchor-malformed': '“{value}” không có dạng SỐ:MÃ, với SỐ là số dòng sổ và MÃ là ít nhất {digits} ký tự đầu của mã niêm phong.',
         'figures.seal-anchor-without-place': 'Mốc đối chiếu phải nêu mã niêm phong đã được in hoặc gửi ở đâu.',
-        'figures.seal-definition-changed': 'Định nghĩa {value} không còn như khi niêm phong.',
+        'figures.seal-definition-changed': 'Nội dung của chỉ tiêu {value} không còn như khi niêm phong.',
         'figures.seal-file-changed': 'Tệp {file} không còn như khi niêm phong.',
         'figures.seal-file-unreadable': 'Tệp {file} không đọc được, hoặc không còn đúng dạng.',
         'figures.seal-head-differs': '{length} dòng sổ đều như khi niêm phong, nhưng mã niêm phong trong ledger.json không phải của chúng.',

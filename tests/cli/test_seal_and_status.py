@@ -122,7 +122,7 @@ def test_explain_cuts_a_long_list_of_unusable_rows_and_says_how_many_are_left(
     undate(case, 18)
     status, out, _ = run("explain", str(case), "traffic", "vietnam")
     assert (status, out.count("[lỗi]")) == (1, 15)
-    assert "… và còn 3 dòng nữa không dùng được" in out
+    assert "… và còn 3 dòng sổ nữa không dùng được" in out
 
 
 def test_explain_of_a_sealed_and_unchanged_case_ends_well(run: Runner, case: Path) -> None:

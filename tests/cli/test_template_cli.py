@@ -95,13 +95,13 @@ def test_an_import_previews_and_writes_only_when_confirmed(case: Path, sheet: Pa
     assert max(len(line) for line in lines) <= 100
     assert lines[-2:] == [
         "bieu.xlsx: 2 dòng mới, 1 thay đổi, 0 không đổi, 0 không nhận được, 33 chưa điền.",
-        "Chưa ghi gì. Xem lại rồi chạy thêm --confirm để ghi 3 dòng vào sổ.",
+        "Chưa ghi gì. Xem lại rồi chạy thêm --confirm để ghi 3 dòng sổ.",
     ]
     # What changes comes before what is new, with the new figure and the old one.
     first = next(line for line in lines if line.strip().startswith("5 "))
     assert first.split()[-5:] == ["1.900", "1.835", "26/03/2026", "thay", "đổi"]
     status, out, err = run("import", case, sheet, "--confirm", "--by", "u1")
-    assert (status, out.splitlines()[-1], err) == (0, "Đã ghi 3 dòng vào sổ.", "")
+    assert (status, out.splitlines()[-1], err) == (0, "Đã ghi 3 dòng sổ.", "")
     added = list(read_case(case).case.ledger)[-3:]
     assert [(str(e.value), e.recorded_by) for e in added] == [("1900", "u1"), ("1640", "u1"), ("None", "u1")]
     assert all(e.recorded_at for e in added)
@@ -200,7 +200,7 @@ def test_a_case_without_base_says_how_to_ask_for_it_and_then_is_silent(tmp_path:
     status, out, _ = run("template", case, "--last-day", "2025-03-31", "-o", tmp_path / "a.xlsx")
     assert (status, len(out.splitlines())) == (0, 2)
     command = out.splitlines()[1].partition("số gốc: ")[2]
-    assert command == f"giaouoc template '{case}' --last-day 2025-03-31 --base"
+    assert command == f'giaouoc template "{case}" --last-day 2025-03-31 --base'
     base = shlex.split(command)[1:]
     out = run(*base, "-o", tmp_path / "b.xlsx")[1]
     assert len(out.splitlines()) == 1

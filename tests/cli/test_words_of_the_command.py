@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from giaouoc.cli.main import WORDS, main
-from giaouoc.cli.rules import page_lines
+from giaouoc.cli.rule_lines import page_lines
 from giaouoc.exchange.rule_pages import rule_pages
 from giaouoc.wording import Lang, Voice
 

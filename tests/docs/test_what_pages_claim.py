@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 
 import pytest
@@ -14,7 +15,7 @@ from giaouoc.engine.indicators import round_half_away
 from giaouoc.engine.pacts import Comparator, Direction, Target, TargetUnit
 from giaouoc.engine.verdicts.change_goal import change_goal
 from giaouoc.engine.verdicts.dispersion import LAST_YEARS, LEAST_PAIRS
-from giaouoc.engine.verdicts.evidence import CLEAR_CHANGE, CLEARLY
+from giaouoc.engine.verdicts.evidence import CLEAR_CHANGE, CLEARLY, CountEvidence
 from giaouoc.engine.verdicts.grouping import count_results
 from giaouoc.engine.verdicts.luck import luck
 from giaouoc.engine.verdicts.verdict import Result, Standing
@@ -92,6 +93,51 @@ def test_cluster_8_has_eighteen_commitments_one_of_them_with_three_parts() -> No
     commitments = standing("cluster-8-2025").commitments
     assert len(commitments) == 18
     assert [c.code for c in commitments if len(c.parts) == 3] == ["traffic"]
+
+
+def test_the_twenty_of_the_reading_are_the_criteria_counted_singly() -> None:
+    commitments = standing("cluster-8-2025").commitments
+    singly = [len(c.parts) if len(c.parts) > 1 else 1 for c in commitments]
+    assert (sum(singly), singly.count(1), sum(singly) - singly.count(1)) == (20, 17, 3)
+    assert "17 and 3 make the 20" in page("docs/deviations.md")
+
+
+def test_the_pact_quotes_directive_41_as_printed_and_notes_its_true_date() -> None:
+    (quoted,) = [c for c in standing("cluster-8-2025").commitments if c.code == "directive-41"]
+    assert "ngày 28/12/2024" in quoted.text
+    assert quoted.note is not None
+    assert "ban hành ngày 26/12/2024" in quoted.note
+    assert "quoted as printed, with the 28th" in page("docs/deviations.md")
+
+
+def test_an_act_whose_printed_title_was_not_read_says_so() -> None:
+    described = "Tên văn bản ở đây là lời mô tả"
+    acts = [p for p in rule_pages() if p.kind == "acts"]
+    printed = {p.code for p in acts if described not in p.says.get("note", "")}
+    assert printed == {"directive-41-ct-tw", "law-06-2022-qh15"}
+    assert "else a description" in page("docs/reference/rules.md")
+
+
+def test_the_rate_ratio_of_the_decision_on_luck_is_per_day() -> None:
+    accidents = standing("nation-2025-h1", date(2025, 6, 30)).verdicts[0].parts[0]
+    assert isinstance(accidents.evidence, CountEvidence)
+    assert accidents.evidence.ratio is not None
+    per_day = float(Fraction(9340, 182) / Fraction(12402, 183))
+    assert accidents.evidence.ratio == pytest.approx(per_day)
+    assert f"{per_day:.3f}".removeprefix("0") == ".757"
+    said = page("docs/decisions/0009-luck-and-usual-swing.md")
+    assert all(words in said for words in ("182 days of a half-year against 183", ".757 per day"))
+
+
+def test_luck_of_five_large_fires_in_the_made_up_cluster_is_the_one_its_notes_name() -> None:
+    (fires,) = [
+        v
+        for v in standing("synthetic-cluster").verdicts
+        if (v.unit, v.commitment.code) == ("sim-a", "large-fires")
+    ]
+    assert isinstance(fires.parts[0].evidence, CountEvidence)
+    assert fires.parts[0].evidence.luck == pytest.approx(0.44, abs=0.005)
+    assert "44 years of 100" in page("examples/synthetic-cluster/notes.md")
 
 
 def test_no_cell_of_cluster_8_can_be_decided_by_figures() -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+from giaouoc.engine.findings import Finding, Refusal
+from giaouoc.exchange.workbook_guard import LIMITS, Limits, open_workbook
+
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -57,3 +60,12 @@ def pack(
         for name, content in (*entries.items(), *more):
             archive.writestr(name, content)
     return path
+
+
+def reasons(path: Path, *, limits: Limits = LIMITS) -> list[Finding]:
+    """Return everything for which a workbook is not opened."""
+    try:
+        open_workbook(path, limits=limits)
+    except Refusal as refused:
+        return list(refused.findings)
+    return []

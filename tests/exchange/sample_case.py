@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from giaouoc.engine.figures import COLUMNS
+from giaouoc.engine.figures import COLUMNS, Entry
 from giaouoc.engine.findings import Finding
-from giaouoc.exchange.figures_file import write_figures
+from giaouoc.exchange.figures_file import FIGURES_FILE, with_rows, write_figures
 from giaouoc.exchange.rules_files import RuleFiles
 from giaouoc.wording import Lang, Voice, say
 
@@ -321,6 +321,13 @@ def write_case(folder: Path) -> Path:
     for name, text in (texts | {"figures.csv": write_figures(rows())}).items():
         (folder / name).write_bytes(text.encode())
     return folder
+
+
+def append_rows(folder: Path, added: Iterable[Mapping[str, str]]) -> tuple[Entry, ...]:
+    """Add rows to the ledger of a folder, and nothing else."""
+    data, entries = with_rows(folder, added)
+    (folder / FIGURES_FILE).write_bytes(data)
+    return entries
 
 
 def write_rules(folder: Path) -> RuleFiles:

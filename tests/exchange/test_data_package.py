@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,10 @@ from frictionless import Package
 
 from giaouoc.engine.figures import COLUMNS
 from giaouoc.engine.findings import Refusal
-from giaouoc.exchange.data_package import package_text, table_schema, write_data_package
+from giaouoc.exchange.case_folder import read_case
+from giaouoc.exchange.data_package import add_to_ledger, package_text, table_schema, write_data_package
 from giaouoc.exchange.rules_files import RuleFiles
-from tests.exchange.sample_case import replaced, write_case, write_rules
+from tests.exchange.sample_case import replaced, row, write_case, write_rules
 
 
 @pytest.fixture
@@ -99,3 +101,21 @@ def test_a_case_that_cannot_be_read_gets_no_descriptor(folder: Path, rules: Rule
     with pytest.raises(Refusal):
         write_data_package(folder, rules)
     assert not (folder / "datapackage.json").exists()
+
+
+def test_rows_and_the_descriptor_of_the_ledger_are_written_together(folder: Path, rules: RuleFiles) -> None:
+    write_data_package(folder, rules)
+    pact = read_case(folder, rules).case.pact
+    (added,) = add_to_ledger(folder, [row(1, value="9")], pact=pact)
+    assert (added.value, errors(folder)) == (Decimal(9), [])
+    assert (folder / "datapackage.json").read_text(encoding="utf-8") == package_text(folder, rules)
+
+
+def test_without_a_descriptor_no_row_is_added(folder: Path, rules: RuleFiles) -> None:
+    pact = read_case(folder, rules).case.pact
+    (folder / "datapackage.json").mkdir()
+    before = {path: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    with pytest.raises(Refusal) as refused:
+        add_to_ledger(folder, [row(1, value="9")], pact=pact)
+    assert [f.code for f in refused.value.findings] == ["exchange.file-not-written"]
+    assert {path: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before

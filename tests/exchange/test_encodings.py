@@ -39,6 +39,16 @@ def test_an_old_code_is_named_with_its_first_line(encode: Callable[[str], bytes]
     assert refused.value.findings == (error(code, file="figures.csv", line=3, value="2,Công an tỉnh"),)
 
 
+def test_of_a_long_line_the_place_with_the_old_code_is_shown() -> None:
+    row = b"2,vietnam,traffic-accidents,2024-02-08,2024-02-14,stated,reported,44,,,exact,," + to_tcvn3(
+        "Công an"
+    )
+    with pytest.raises(Refusal) as refused:
+        decode(b"seq,unit\n" + row + b",,,\n", file="figures.csv")
+    (found,) = refused.value.findings
+    assert (found["line"], found["value"]) == (2, "…ported,44,,,exact,,Công an,,,")
+
+
 def unknown(line: int, value: str) -> Finding:
     return error("exchange.encoding-unknown", file="f", line=line, value=value)
 

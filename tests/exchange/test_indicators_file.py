@@ -19,7 +19,7 @@ from giaouoc.engine.indicators import (
     RollUp,
 )
 from giaouoc.engine.rulebook import Citation, Mark
-from giaouoc.exchange.indicators_file import read_indicators, used_editions
+from giaouoc.exchange.indicators_file import read_indicators
 from tests.exchange.sample_case import DEATHS, INDICATORS, replaced, spoken, write_rules
 
 SHARED = {
@@ -62,10 +62,6 @@ def test_every_key_of_an_own_indicator_arrives_where_it_belongs() -> None:
             known_wrong="Nothing.",
         ),
     ]
-
-
-def test_shared_indicators_are_known_by_code_and_edition() -> None:
-    assert used_editions(read_indicators(INDICATORS, SHARED)) == ("deaths@1",)
 
 
 @pytest.mark.parametrize(

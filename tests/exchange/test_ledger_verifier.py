@@ -13,10 +13,10 @@ from typing import Any, TypeAlias
 import pytest
 
 from giaouoc.exchange import ledger_verifier
-from giaouoc.exchange.figures_file import append_rows, write_figures
+from giaouoc.exchange.figures_file import write_figures
 from giaouoc.exchange.rules_files import RuleFiles
 from giaouoc.exchange.seal_file import VERIFIER_FILE, add_anchor, seal_case, verifier_text, verify_case
-from tests.exchange.sample_case import replaced, row, rows, write_case, write_rules
+from tests.exchange.sample_case import append_rows, replaced, row, rows, write_case, write_rules
 
 Edit: TypeAlias = Callable[[Path], object]
 

@@ -13,9 +13,9 @@ from giaouoc.exchange.days import read_day
 from giaouoc.exchange.encodings import decode
 from giaouoc.exchange.numbers import read_machine_number, read_number
 from giaouoc.exchange.paths import inside, write_whole
-from giaouoc.exchange.workbook_guard import LIMITS, check_workbook
+from giaouoc.exchange.workbook_guard import LIMITS
 from giaouoc.wording import Lang, Voice, place, say
-from tests.exchange.hostile_workbooks import pack, parts, relationships
+from tests.exchange.hostile_workbooks import pack, parts, reasons, relationships
 from tests.exchange.legacy_codes import to_tcvn3, to_vni, to_windows_1258
 
 LINE = "a\nCông an tỉnh"
@@ -67,15 +67,15 @@ def test_what_forbids_a_workbook_is_said_with_its_file(tmp_path: Path) -> None:
     packed = pack(tmp_path / "tight.xlsx", parts(), ("../a.bin", bytes(1 << 16)))
     tight = replace(LIMITS, max_unpacked=1, ratio_from=1, max_ratio=20)
     findings = [
-        *check_workbook(path, limits=replace(LIMITS, max_rows=8, max_columns=3)),
-        *check_workbook(packed, limits=tight),
-        *check_workbook(packed, limits=replace(LIMITS, max_entries=1)),
-        *check_workbook(tmp_path / "none.xlsx"),
-        *check_workbook(tmp_path),
+        *reasons(path, limits=replace(LIMITS, max_rows=8, max_columns=3)),
+        *reasons(packed, limits=tight),
+        *reasons(packed, limits=replace(LIMITS, max_entries=1)),
+        *reasons(tmp_path / "none.xlsx"),
+        *reasons(tmp_path),
     ]
     for number, data in enumerate((b"x", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
         (tmp_path / f"{number}.xlsx").write_bytes(data)
-        findings += check_workbook(tmp_path / f"{number}.xlsx")
+        findings += reasons(tmp_path / f"{number}.xlsx")
     assert len({finding.code for finding in findings}) == 17
     for finding in findings:
         assert sum(str(finding["file"]) in sentence for sentence in said_in_both(finding)) >= 2

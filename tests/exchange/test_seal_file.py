@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from giaouoc.engine.figures.seal import Anchor
 from giaouoc.engine.findings import Finding, Refusal, Severity
 from giaouoc.exchange.case_folder import LoadedCase, read_case
-from giaouoc.exchange.figures_file import append_rows
 from giaouoc.exchange.rules_files import RuleFiles
 from giaouoc.exchange.seal_file import (
     VERIFIER_FILE,
@@ -21,7 +20,7 @@ from giaouoc.exchange.seal_file import (
     verifier_findings,
     verify_case,
 )
-from tests.exchange.sample_case import DEATHS, replaced, row, spoken, write_case, write_rules
+from tests.exchange.sample_case import DEATHS, append_rows, replaced, row, spoken, write_case, write_rules
 
 ON = date(2025, 7, 2)
 

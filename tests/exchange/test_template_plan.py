@@ -283,7 +283,7 @@ def test_without_a_calendar_no_month_has_days() -> None:
     assert month_named(replace(case, pact=replace(case.pact, calendar=None)), 2026, 3) is None
 
 
-def test_only_signatories_are_asked_where_the_pact_judges_bodies_as_signed() -> None:
+def test_what_a_signatory_was_merged_into_is_not_asked_where_the_pact_judges_bodies_as_signed() -> None:
     case = world(**MERGED)
     signed = replace(case, pact=replace(case.pact, territory=Territory.AS_SIGNED))
     assert (units_asked(case), units_asked(signed)) == (

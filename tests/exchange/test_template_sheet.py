@@ -17,8 +17,8 @@ from giaouoc.engine.units import DatedName
 from giaouoc.exchange.template_import import preview_template
 from giaouoc.exchange.template_plan import plan_template
 from giaouoc.exchange.template_sheet import template_workbook
-from giaouoc.exchange.workbook_guard import check_workbook
 from giaouoc.wording import Lang
+from tests.exchange.hostile_workbooks import reasons
 from tests.exchange.template_world import (
     COMMON,
     FIGURES,
@@ -80,7 +80,7 @@ def test_a_guide_and_a_sheet_of_figures_are_seen_and_two_sheets_are_not(book: Wo
 
 
 def test_a_template_passes_its_own_guard(tmp_path: Path) -> None:
-    assert check_workbook(write(tmp_path / "a.xlsx", world())) == []
+    assert reasons(write(tmp_path / "a.xlsx", world())) == []
 
 
 def test_the_first_rows_say_what_is_asked(sheet: Worksheet) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from giaouoc.engine.findings import Finding, Refusal, refuse
 from giaouoc.exchange.toml_lines import lines_of
-from giaouoc.exchange.toml_reader import TomlFile, is_code, parse_toml
+from giaouoc.exchange.toml_reader import TomlFile, is_code
 from tests.exchange.sample_case import spoken
 
 
@@ -216,37 +216,6 @@ def test_nothing_is_built_from_a_table_with_problems_but_its_neighbours_are() ->
     numbers = [one.whole("n") for one in tables]
     assert [one.build(lambda: "built") for one in tables] == [None, "built"]
     assert numbers == [0, 2]
-
-
-@pytest.mark.parametrize(
-    ("text", "line", "column"),
-    [
-        ("a = 1\nb =\n", 2, "4"),
-        ("a = 1\na = 2\n", 2, "6"),
-        ("[t]\nx = 1\n[t]\ny = 2\n", 3, "3"),
-        ("[[t]]\nx = 1\n[t]\n", 3, "3"),
-        ('a = "cut', 1, "9"),
-        ("a = 2025-02-30\n", 1, "5"),
-        ("a = 012\n", 1, "6"),
-    ],
-)
-def test_broken_toml_and_repeated_keys_are_refused_with_line_and_column(
-    text: str, line: int, column: str
-) -> None:
-    with pytest.raises(Refusal) as refused:
-        parse_toml(text, "a.toml")
-    (found,) = spoken(refused.value.findings)
-    assert (found.code, found["file"], found["line"]) == ("case_file.toml-unreadable", "a.toml", line)
-    assert found["column"] == column
-
-
-@pytest.mark.parametrize(
-    "text", ["a = " + "9" * 5000, "a = " + "[" * 5000, "a = 1e99999999999999999999", "=" * 100_000]
-)
-def test_monstrous_toml_is_refused_without_a_traceback(text: str) -> None:
-    with pytest.raises(Refusal) as refused:
-        parse_toml(text, "a.toml")
-    assert [f.code for f in refused.value.findings] == ["case_file.toml-unreadable"]
 
 
 def test_lines_are_found_through_arrays_subtables_and_long_texts() -> None:

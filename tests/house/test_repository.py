@@ -89,7 +89,8 @@ def test_every_module_of_the_package_says_what_it_is() -> None:
 
 def test_every_module_with_code_postpones_annotations() -> None:
     eager = []
-    for path in python_files():
+    # run.py must be read by a Python that does not know them yet, to tell it that it is too old.
+    for path in set(python_files()) - {ROOT / "run.py"}:
         tree = ast.parse(path.read_text("utf-8"))
         code = [
             node for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AnnAssign)

@@ -30,7 +30,7 @@ from tests.printing.paper_worlds import HEAD, HOSTILE, UNIT_NAMES
 from tests.support.cases import ledger
 
 WORLDS = {"small": paper_worlds.small, "many": paper_worlds.many, "hostile": paper_worlds.hostile}
-SHEETS = ["Kết quả", "Chi tiết", "Phát hiện", "Nguồn", "Cách đọc"]
+SHEETS = ["Kết quả", "Chi tiết", "Điều cần xem", "Nguồn", "Cách đọc"]
 CLEAN = HOSTILE.replace("\x07", "").replace("\ud800", "")
 NBSP = "\u00a0"
 
@@ -102,8 +102,8 @@ def test_the_first_sheet_is_the_whole_matrix() -> None:
         [
             "2. Khám phá",
             f"Tỷ lệ khám phá: đạt ít nhất 75{NBSP}%",
-            "✓ Đạt*\n752/1.000",
-            "✓ Đạt*\n752/1.000",
+            f"✓ Đạt*\n75,20{NBSP}% (752/1.000)",
+            f"✓ Đạt*\n75,20{NBSP}% (752/1.000)",
             f"? Chưa thể kết luận\n{why('clear', 'cuong')}",
         ],
         [
@@ -114,7 +114,7 @@ def test_the_first_sheet_is_the_whole_matrix() -> None:
             f"? Chưa thể kết luận\n{why('escape', 'cuong')}",
         ],
         ["4. Lực lượng hiện đại", "mốc thời hạn", *[f"◔ Chưa đến hạn\n{why('modern', 'an')}"] * 3],
-        ["5. Học tập", "định tính", *[f"{people} Do người đánh giá\n{why('learn', 'an')}"] * 3],
+        ["5. Học tập", "định tính", *[f"{people} Hội nghị đánh giá\n{why('learn', 'an')}"] * 3],
     ]
 
 
@@ -164,9 +164,9 @@ def test_details_hold_one_row_for_each_part_and_reading() -> None:
         "Số gốc lấy theo": "bản mới nhất",
         "Kết quả theo số gốc này": "✓ Đạt",
         "Số gốc": 110,
-        "Số gốc biết từ ngày": datetime(2025, 6, 20),  # noqa: DTZ001 -- a day
+        "Số gốc có từ ngày": datetime(2025, 6, 20),  # noqa: DTZ001 -- a day
         "Số thực hiện": 96,
-        "Số thực hiện biết từ ngày": datetime(2025, 6, 20),  # noqa: DTZ001 -- a day
+        "Số thực hiện có từ ngày": datetime(2025, 6, 20),  # noqa: DTZ001 -- a day
         "Thay đổi": -0.127272727272727,
         "Mức phải đạt": 104.5,
         "Đơn vị tính": "vụ",
@@ -185,12 +185,12 @@ def test_numbers_and_days_are_shown_the_vietnamese_way() -> None:
     head = [cell.value for cell in sheet[1]]
     formats = {
         name: sheet.cell(2, head.index(name) + 1).number_format
-        for name in ("Số gốc", "Thay đổi", "Số gốc biết từ ngày")
+        for name in ("Số gốc", "Thay đổi", "Số gốc có từ ngày")
     }
     assert formats == {
         "Số gốc": '[$-42A]#,##0" vụ"',
         "Thay đổi": '[$-42A]+0.00%;[$-42A]"−"0.00%;[$-42A]0.00%',
-        "Số gốc biết từ ngày": "[$-42A]dd/mm/yyyy",
+        "Số gốc có từ ngày": "[$-42A]dd/mm/yyyy",
     }
 
 
@@ -203,19 +203,19 @@ def test_sources_hold_every_ledger_row_that_was_used() -> None:
         "Chỉ tiêu": "Tỷ lệ khám phá",
         "Từ ngày": datetime(2024, 12, 15),  # noqa: DTZ001 -- a day
         "Đến ngày": datetime(2025, 6, 14),  # noqa: DTZ001 -- a day
-        "Kỳ số liệu do đâu": "nguồn nêu rõ kỳ số liệu",
-        "Trạng thái": "đã báo cáo",
+        "Căn cứ của kỳ số liệu": "nguồn nêu rõ kỳ số liệu",
+        "Tình trạng": "đã báo cáo",
         "Giá trị": None,
         "Tử số": 752,
         "Mẫu số": 1000,
         "Độ chính xác": "số chính xác",
         "Cách tính": None,
         "Cơ quan công bố": "Từng đơn vị",
-        "Cơ quan công bố do đâu": "nguồn ghi rõ cơ quan công bố",
+        "Căn cứ của cơ quan công bố": "nguồn ghi rõ cơ quan công bố",
         "Ngày công bố ghi trên nguồn": "2025-06-20",
-        "Biết từ ngày": datetime(2025, 6, 20),  # noqa: DTZ001 -- a day
+        "Có từ ngày": datetime(2025, 6, 20),  # noqa: DTZ001 -- a day
         "Nguồn": "page",
-        "Về sau": None,
+        "Thay đổi về sau": None,
         "Ghi sổ lúc": None,
         "Người ghi": None,
         "Đính chính dòng sổ": None,
@@ -225,11 +225,11 @@ def test_sources_hold_every_ledger_row_that_was_used() -> None:
 
 
 def test_findings_name_their_thing_explain_and_show_a_way_out() -> None:
-    found = records(opened(paper_worlds.small())["Phát hiện"])
-    hangs = next(r for r in found if r["Mã phát hiện"] == "verdicts.hangs-on-baseline")
+    found = records(opened(paper_worlds.small())["Điều cần xem"])
+    hangs = next(r for r in found if r["Mã thông báo"] == "verdicts.hangs-on-baseline")
     assert (hangs["Mức"], hangs["Đơn vị"], hangs["Nội dung"]) == ("cảnh báo", "Công an tỉnh An", "Giảm cháy")
-    assert str(hangs["Có thể đơn giản là"]).count("\n") == 1
-    assert all(r["Thấy gì"] and r["Cách xử lý"] for r in found)
+    assert str(hangs["Có thể do"]).count("\n") == 1
+    assert all(r["Chi tiết"] and r["Cách xử lý"] for r in found)
     assert len(found) == len(paper_worlds.small().all_findings)
 
 
@@ -258,7 +258,7 @@ def test_sheets_are_ready_to_read_filter_and_print() -> None:
     assert {s.title: (s.freeze_panes, s.auto_filter.ref, s.print_title_rows) for s in book} == {
         "Kết quả": ("B5", "A4:E9", "$4:$4"),
         "Chi tiết": ("C2", f"A1:Y{len(rows(book['Chi tiết']))}", "$1:$1"),
-        "Phát hiện": ("C2", f"A1:I{len(rows(book['Phát hiện']))}", "$1:$1"),
+        "Điều cần xem": ("C2", f"A1:I{len(rows(book['Điều cần xem']))}", "$1:$1"),
         "Nguồn": ("B2", "A1:W14", "$1:$1"),
         "Cách đọc": ("A2", None, "$1:$1"),
     }
@@ -275,7 +275,7 @@ def test_sheets_are_ready_to_read_filter_and_print() -> None:
 
 def test_the_long_sheets_print_what_fits_a_page_and_keep_the_rest_for_filtering() -> None:
     book = opened(paper_worlds.small())
-    for name, last, area in (("Chi tiết", "Kết quả", "M"), ("Nguồn", "Về sau", "M")):
+    for name, last, area in (("Chi tiết", "Kết quả", "M"), ("Nguồn", "Thay đổi về sau", "M")):
         sheet = book[name]
         assert sheet.print_area == f"'{name}'!$A$1:${area}${sheet.max_row}"
         assert sheet[f"{area}1"].value == last
@@ -405,6 +405,6 @@ def test_libreoffice_reads_the_same_cells(libreoffice: str, tmp_path: Path) -> N
         head, first, *below = csv.reader(stream)
     found = dict(zip(head, first, strict=True))
     assert found["Nội dung"] == found["Đơn vị"] == CLEAN
-    assert (found["Số gốc"], found["Số gốc biết từ ngày"]) == ("110", "20/06/2025")
+    assert (found["Số gốc"], found["Số gốc có từ ngày"]) == ("110", "20/06/2025")
     assert found["Thay đổi"].replace("-", "−").startswith("−12,7272727")
     assert len(below) + 1 == len(records(load_workbook(io.BytesIO(file))["Chi tiết"]))

@@ -92,7 +92,7 @@ def test_the_workbook_says_it_in_columns_of_their_own() -> None:
     standing = withdrawn()
     book = load_workbook(io.BytesIO(excel_report(standing, paper_worlds.voice(standing))))
     head, first, second, *_ = [[c.value for c in row] for row in book["Nguồn"].iter_rows()]
-    columns = ("Dòng sổ", "Về sau", "Ghi sổ lúc", "Người ghi")
+    columns = ("Dòng sổ", "Thay đổi về sau", "Ghi sổ lúc", "Người ghi")
     found = [tuple(row[head.index(name)] for name in columns) for row in (first, second)]
     assert found == [(1, SAID, "2025-06-01T09:30:00+07:00", "u-01"), (2, None, None, None)]
 

@@ -124,8 +124,8 @@ def test_not_reached_before_the_deadline_is_not_yet(kind: str) -> None:
         seq=len(small.case.ledger) + 1,
     )
     standing = judge(replace(small.case, ledger=ledger([*small.case.ledger, ready])))
-    assert "chưa đạt tính đến ngày báo" in texts_of(standing)[kind]
-    assert "chưa đạt tính đến ngày báo" not in texts_of(small)[kind]
+    assert "chưa đạt, tính đến ngày báo cáo" in texts_of(standing)[kind]
+    assert "chưa đạt, tính đến ngày báo cáo" not in texts_of(small)[kind]
 
 
 def test_a_paragraph_of_the_document_begins_with_words_not_with_a_sign() -> None:

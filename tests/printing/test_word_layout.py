@@ -56,9 +56,17 @@ def test_the_grid_of_a_table_and_its_cells_have_the_same_widths() -> None:
     assert xml.count("<w:cantSplit/>") == 3
 
 
-def test_a_row_splits_only_where_asked_and_a_whole_table_stays_together() -> None:
+@pytest.mark.parametrize(
+    ("letters", "asked", "breaks"), [(899, True, False), (900, True, True), (900, False, False)]
+)
+def test_a_row_splits_only_where_asked_and_only_if_it_is_tall(
+    letters: int, asked: bool, breaks: bool
+) -> None:
+    assert ("cantSplit" not in table((50,), [[words("a" * letters)]], splits=asked)) is breaks
+
+
+def test_a_whole_table_stays_together() -> None:
     rows = [[words("a")]] * 3
-    assert "cantSplit" not in table((50,), rows, splits=True)
     assert table((50,), rows).count("<w:keepNext/>") == 0
     assert table((50,), rows, whole=True).count("<w:keepNext/>") == 2
     assert table((50,), [[words("a")]] * 10, whole=True).count("<w:keepNext/>") == 0

@@ -130,7 +130,7 @@ def test_the_first_lines_name_the_kind_the_pact_and_the_bases() -> None:
         "Kết quả thực hiện giao ước thi đua",
         "“Giao ước năm 2025”",
         "Căn cứ giao ước thi đua “Giao ước năm 2025” ký ngày 14/02/2025;",
-        "Căn cứ sổ số liệu của giao ước gồm 13 dòng, cập nhật đến ngày 20/06/2025.",
+        "Căn cứ sổ số liệu của giao ước gồm 13 dòng sổ, số liệu cập nhật đến ngày 20/06/2025.",
         "Cụm thi đua số 8 báo cáo kết quả thực hiện giao ước thi đua, kỳ 6 tháng đầu năm 2025 "
         "(15/12/2024–14/06/2025), như sau:",
         "I. CƠ SỞ TÍNH KẾT QUẢ",
@@ -148,7 +148,7 @@ def test_part_one_says_day_baseline_territory_and_head() -> None:
         ["Số liệu cập nhật đến ngày", "20/06/2025"],
         ["Số gốc", "giao ước không nêu"],
         ["Địa bàn", "như khi ký"],
-        [text("report.column.lines", Lang.VI), "13 dòng"],
+        [text("report.column.lines", Lang.VI), "13 dòng sổ"],
         ["Mã niêm phong", HEAD],
     ]
 
@@ -164,7 +164,7 @@ def test_the_parts_and_sections_are_numbered_without_gaps() -> None:
 def test_counts_and_results_stand_in_tables_by_unit() -> None:
     tables = opened(paper_worlds.small()).tables
     assert rows(tables[2]) == [
-        ["Đơn vị", "Đạt", "Không đạt", "Chưa đến hạn", "Chưa thể kết luận", "Do người đánh giá"],
+        ["Đơn vị", "Đạt", "Không đạt", "Chưa đến hạn", "Chưa thể kết luận", "Hội nghị đánh giá"],
         ["Công an tỉnh An", "2", "0", "1", "1", "1"],
         ["Công an tỉnh Bình", "1", "2", "1", "0", "1"],
         ["Công an tỉnh Cường", "0", "0", "1", "3", "1"],
@@ -176,19 +176,19 @@ def test_counts_and_results_stand_in_tables_by_unit() -> None:
         ["2", "Khám phá", "✓ Đạt*", "✓ Đạt*", "? Chưa thể kết luận"],
         ["3", "Không để trốn", "✓ Đạt", "✕ Không đạt", "? Chưa thể kết luận"],
         ["4", "Lực lượng hiện đại", *["◔ Chưa đến hạn"] * 3],
-        ["5", "Học tập", *[f"{text('words.sign.by_people', Lang.VI)} Do người đánh giá"] * 3],
+        ["5", "Học tập", *[f"{text('words.sign.by_people', Lang.VI)} Hội nghị đánh giá"] * 3],
     ]
 
 
 def test_a_commitment_shows_every_reading_and_the_answer_that_stands() -> None:
     tables = opened(paper_worlds.small()).tables
     readings = next(found for t in tables if "bản mới nhất" in (found := rows(t))[0])
-    assert readings[0] == ["Đơn vị", "Tiêu chí", "bản mới nhất", "lúc ký", "cùng độ tuổi số liệu", "Kết quả"]
+    assert readings[0] == ["Đơn vị", "Tiêu chí", "bản mới nhất", "lúc ký", "cùng độ trễ công bố", "Kết quả"]
     assert readings[1] == [
         "Công an tỉnh An",
         "Số vụ",
-        "✓ Đạt\n−12,73\u00a0% · 110 → 96\u00a0vụ\nsố gốc biết từ 20/06/2025",
-        "✕ Không đạt\n−4,00\u00a0% · 100 → 96\u00a0vụ\nsố gốc biết từ 01/07/2024",
+        "✓ Đạt\n−12,73\u00a0% · 110 → 96\u00a0vụ\nsố gốc có từ 20/06/2025",
+        "✕ Không đạt\n−4,00\u00a0% · 100 → 96\u00a0vụ\nsố gốc có từ 01/07/2024",
         "? Chưa thể kết luận\nsố gốc có sau 17 ngày, không phải 6",
         "? Chưa thể kết luận",
     ]
@@ -203,7 +203,7 @@ def test_the_formula_stands_with_its_numbers_put_in() -> None:
 def test_findings_come_with_their_innocent_explanations_and_a_way_out() -> None:
     found = lines(opened(paper_worlds.small()))
     start = found.index("1. Kết quả phụ thuộc số gốc (cảnh báo)")
-    assert found[start + 2].startswith("Có thể đơn giản là: ")
+    assert found[start + 2].startswith("Có thể do: ")
     assert found[start + 3].startswith("Cách xử lý: ")
 
 

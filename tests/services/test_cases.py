@@ -11,9 +11,9 @@ import pytest
 from giaouoc.engine.findings import Refusal, Severity
 from giaouoc.engine.pacts import Territory
 from giaouoc.engine.verdicts.verdict import Standing
-from giaouoc.exchange.figures_file import append_rows
 from giaouoc.exchange.seal_file import read_seal, seal_case, verify_case
 from giaouoc.services.cases import judge_case, open_case
+from tests.exchange.sample_case import append_rows
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 MERGED = EXAMPLES / "cluster-8-2025"

@@ -49,6 +49,24 @@ def test_the_implied_base_of_a_ratio_takes_neither_counts_nor_definition_of_the_
 
 
 @pytest.mark.parametrize(
+    ("amounts", "said"), [({"value": "75"}, "75"), ({"numerator": "60", "denominator": "80"}, "60/80")]
+)
+def test_the_note_of_an_implied_base_has_the_mark_and_figures_and_words_of_no_language(
+    folder: Path, amounts: dict[str, str], said: str
+) -> None:
+    _, base = add_entry(loaded=open_case(folder), fields=RATIO | amounts | {"claimed_base": "70"}).entries
+    assert base.note == f"implied: {said} (2026-02-14/2026-02-22)"
+
+
+def test_an_implied_base_that_is_corrected_stays_one_and_another_figure_becomes_none(folder: Path) -> None:
+    figure, base = add_entry(loaded=open_case(folder), fields=COUNT | {"claimed_base": "303"}).entries
+    fields = {"status": "reported", "value": "304", "source": "CV 3", "published_on": "2026-03-05"}
+    for old, implied in ((base, True), (figure, False)):
+        (new,) = correct_entry(loaded=open_case(folder), seq=old.seq, fields=fields, reason="gõ nhầm")
+        assert (new.corrects, new.is_implied, new.note == old.note) == (old.seq, implied, True)
+
+
+@pytest.mark.parametrize(
     ("amounts", "code"),
     [
         ({"numerator": "3", "denominator": "0"}, "entries.ratio-over-zero"),

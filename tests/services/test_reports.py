@@ -90,7 +90,7 @@ def test_every_problem_of_every_report_is_named_at_once(tmp_path: Path) -> None:
     (tmp_path / "sub").mkdir()
     assert codes(*paths) == [
         "entries.report-not-ours",
-        "entries.report-not-ours",
+        "exchange.file-not-written",
         "report.kind-unknown",
         "report.folder-missing",
         "entries.report-twice",
@@ -100,4 +100,4 @@ def test_every_problem_of_every_report_is_named_at_once(tmp_path: Path) -> None:
 
 def test_a_folder_is_never_overwritten(tmp_path: Path) -> None:
     (tmp_path / "folder.xlsx").mkdir()
-    assert codes(tmp_path / "folder.xlsx", overwrite=True) == ["entries.report-not-ours"]
+    assert codes(tmp_path / "folder.xlsx", overwrite=True) == ["exchange.file-not-written"]

@@ -141,3 +141,22 @@ def test_importing_the_words_loads_nothing_heavy() -> None:
     program = f"import sys, giaouoc.wording; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [
+        ((7,), "7"),
+        ((7, 8), "7 và 8"),
+        ((7, 8, 9), "7–9"),
+        ((5, 89, 90, 91, 100), "5, 89–91 và 100"),
+        ((9, 8, 7), "9, 8 và 7"),
+        ((7, 7, 8), "7, 7 và 8"),
+        ((1999, 2000, 2001), "1999–2001"),
+    ],
+)
+def test_numbers_of_the_ledger_that_follow_each_other_are_a_range(
+    numbers: tuple[int, ...], said: str
+) -> None:
+    assert show(numbers, Lang.VI, "plain") == said
+    assert show(numbers, Lang.VI).count("–") == 0

@@ -164,8 +164,8 @@ def test_the_goal_of_an_amount_that_is_not_whole_is_open_at_over_and_under() -> 
 @pytest.mark.parametrize(
     ("actual", "said"),
     [
-        (800, "p < 0,001 nếu không có gì thay đổi"),
-        (950, "p = 0,183 nếu không có gì thay đổi"),
+        (800, "p < 0,001 nếu không có thay đổi"),
+        (950, "p = 0,183 nếu không có thay đổi"),
     ],
 )
 def test_the_exact_test_stands_among_the_evidence(actual: int, said: str) -> None:

@@ -7,11 +7,13 @@ import re
 import sys
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 
 from giaouoc.cli.clock import today
 from giaouoc.engine.findings import Refusal
 from giaouoc.wording import Voice, catalogue, say, text
+
+AMOUNTS: Final = ("value", "numerator", "denominator")
 
 # What stands in the help for the value of an argument.
 METAVARS = {
@@ -26,9 +28,11 @@ METAVARS = {
     "anchor": "anchor",
     **dict.fromkeys(("as-known-on", "first-day", "last-day", "published-on"), "day"),
     **dict.fromkeys(("unit", "commitment", "indicator", "publisher", "definition", "code", "by"), "code"),
-    **dict.fromkeys(("value", "numerator", "denominator", "claimed-base", "claimed-percent"), "number"),
+    **dict.fromkeys((*AMOUNTS, "claimed-base", "claimed-percent"), "number"),
     **dict.fromkeys(("source", "reason", "note", "where"), "text"),
 }
+# Two codes side by side must be told apart; behind an option its name does that.
+_NAMED_PLACES: Final = frozenset(("commitment", "unit"))
 
 
 class Wrong(Exception):
@@ -52,14 +56,19 @@ class CaseArgumentParser(argparse.ArgumentParser):
             add_help=False,
             allow_abbrev=False,
         )
-        # A negative number may have a decimal comma; argparse would take "-4,93" for an option.
-        self._negative_number_matcher = re.compile(r"^-\d+([.,]\d+)?$|^-[.,]\d+$")
+        # A negative number may have a decimal comma and a percent sign; argparse would take "-4,93" for an option.
+        self._negative_number_matcher = re.compile(r"^-(\d+([.,]\d+)?|[.,]\d+)%?$")
         self.add_argument("-h", "--help", action="help", help=text("cli.help", voice))
         self.add_argument("--lang", metavar="vi|en", help=text("cli.lang", voice))
 
     def positional(self, name: str, **options: Any) -> None:
         """Add an argument that must be given."""
-        metavar = None if "choices" in options else self._metavar(name, name.upper())
+        if "choices" in options:
+            metavar: str | None = f"{{{','.join(options['choices'])}}}"
+        elif name in _NAMED_PLACES:
+            metavar = text(f"cli.metavar.{name}", self.voice)
+        else:
+            metavar = self._metavar(name, name.upper())
         self.add_argument(name, metavar=metavar, help=self._help(name), **options)
 
     def option(self, name: str, **options: Any) -> None:
@@ -96,6 +105,15 @@ def _translated(message: str, words: Mapping[str, str]) -> str:
     """Return argparse's message in other words, with the space it ends in."""
     bare = message.strip()
     return message.replace(bare, words.get(bare, bare)) if bare else message
+
+
+def misused(word: str, voice: Voice, message: str, about: str, *, argument: str | None = None) -> Wrong:
+    """Return wrong use that argparse cannot see, such as an option of another action, in argparse's words."""
+    words: Mapping[str, str] = catalogue("cli", voice.lang)["argparse"]
+    said = words[message] % about
+    if argument is not None:
+        said = words["argument %(argument_name)s: %(message)s"] % {"argument_name": argument, "message": said}
+    return Wrong(f"giaouoc {word}: {said}")
 
 
 def add_questions(parser: CaseArgumentParser) -> None:

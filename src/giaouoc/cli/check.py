@@ -6,15 +6,16 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from giaouoc.cli.arguments import CaseArgumentParser, add_questions, chosen, note_of_the_day
 from giaouoc.cli.clock import today
 from giaouoc.cli.journal import done, unbroken
-from giaouoc.cli.status import status_of
 from giaouoc.cli.streams import visible, write_for_programs
-from giaouoc.engine.pacts import Reading, Territory
-from giaouoc.engine.verdicts.verdict import Standing
 from giaouoc.wording import Voice, text
+
+if TYPE_CHECKING:
+    from giaouoc.engine.verdicts.verdict import Standing
 
 
 def add_arguments(parser: CaseArgumentParser) -> None:
@@ -31,14 +32,15 @@ def add_arguments(parser: CaseArgumentParser) -> None:
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Judge the case and print it; return 1 where some data could not be used."""
     from giaouoc.cli.progress import progress
+    from giaouoc.cli.status import status_of
+    from giaouoc.engine.pacts import Reading, Territory
     from giaouoc.services.cases import judge_case, open_case, voice_for
     from giaouoc.services.reports import check_reports
 
     check_reports(arguments.report, overwrite=arguments.overwrite)
-    loaded = open_case(arguments.case)
     with progress(voice) as on_progress:
         standing = judge_case(
-            loaded,
+            open_case(arguments.case),
             as_known_on=arguments.as_known_on,
             reading=chosen(arguments.baseline, Reading),
             territory=chosen(arguments.territory, Territory),
@@ -49,7 +51,8 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
         )
     speaker = voice_for(standing, voice.lang)
     note_of_the_day(arguments.as_known_on, voice)
-    reports = _write_reports(standing, arguments.report, speaker)
+    with progress(voice, "cli.writing-reports"):
+        reports = _write_reports(standing, arguments.report, speaker)
     _print(standing, speaker, arguments.format)
     for said in reports:
         print(said, file=sys.stderr)

@@ -5,11 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from giaouoc.cli.arguments import CaseArgumentParser
+from giaouoc.cli.arguments import AMOUNTS, CaseArgumentParser
 from giaouoc.cli.clock import now, today
-from giaouoc.cli.fields import AMOUNTS, fields_of, words_of
 from giaouoc.cli.journal import done, unbroken
-from giaouoc.engine.figures import Status
 from giaouoc.wording import Voice, text
 
 
@@ -27,6 +25,9 @@ def add_arguments(parser: CaseArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Append the correction and say its number."""
+    from giaouoc.cli.fields import fields_of, words_of
+    from giaouoc.cli.progress import progress
+    from giaouoc.engine.figures import Status
     from giaouoc.services.cases import corrects_whole, open_case
     from giaouoc.services.entries import correct_entry
 
@@ -35,7 +36,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     seq: int = arguments.seq
     fields = fields_of(arguments, whole=corrects_whole(loaded, seq))
     fields |= {"status": status.value, "recorded_at": now()}
-    with unbroken():
+    with progress(voice), unbroken():
         entries = correct_entry(
             loaded=loaded,
             seq=seq,

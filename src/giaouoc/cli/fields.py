@@ -6,13 +6,13 @@ import argparse
 from collections.abc import Callable
 from typing import Any, Final
 
+from giaouoc.cli.arguments import AMOUNTS
 from giaouoc.cli.streams import repaired
 from giaouoc.engine.findings import Finding, Refusal, refuse
 from giaouoc.exchange.days import read_day, read_partial_day
 from giaouoc.exchange.numbers import read_number
 from giaouoc.exchange.texts import clean
 
-AMOUNTS: Final = ("value", "numerator", "denominator")
 _NAMES: Final = (
     "unit",
     "indicator",

@@ -14,6 +14,7 @@ from giaouoc.cli.journal import done, unbroken
 from giaouoc.wording import Voice, text
 
 if TYPE_CHECKING:
+    from giaouoc.cli.tables import Grid
     from giaouoc.engine.figures import Entry, PublishedOn
     from giaouoc.exchange.template_compare import Change, Preview
 
@@ -62,7 +63,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     elif not arguments.confirm:
         print(text("cli.import.not-yet", voice, count=len(preview.entries)))
     else:
-        with unbroken():
+        with progress(voice), unbroken():
             count = confirm_import(loaded=loaded, preview=preview, by=arguments.by, recorded_at=now())
             said = text("cli.import.written", voice, count=count)
             done(said)
@@ -132,35 +133,40 @@ def _print_jumps(jumping: Sequence[Change], voice: Voice, most: int) -> None:
         print(text("cli.import.more", voice, count=len(jumping) - most))
 
 
-def _table(changes: Iterable[Change], voice: Voice) -> object:
+def _table(changes: Iterable[Change], voice: Voice) -> Grid:
     from rich import box
-    from rich.table import Table
 
+    from giaouoc.cli.tables import Grid, Words
     from giaouoc.engine.findings import Ref, RefKind
     from giaouoc.wording import day, partial
 
-    table = Table(box=box.SIMPLE_HEAD, expand=True, pad_edge=False)
-    table.add_column(text("cli.import.row", voice), width=5)
-    table.add_column(text("cli.import.unit", voice), ratio=2)
-    table.add_column(text("cli.import.indicator", voice), ratio=3)
+    table = Grid(box=box.SIMPLE_HEAD, expand=True, pad_edge=False)
+    table.column(text("cli.import.row", voice), width=5)
+    table.column(text("cli.import.unit", voice), ratio=2)
+    table.column(text("cli.import.indicator", voice), ratio=3)
     # Both days of a window, one above the other.
-    table.add_column(text("cli.import.window", voice), width=12)
-    table.add_column(text("cli.import.new-value", voice), width=9, justify="right")
-    table.add_column(text("cli.import.old-value", voice), width=9, justify="right")
-    table.add_column(text("cli.import.published-on-head", voice), width=11)
-    table.add_column(text("cli.import.effect", voice), width=11)
+    table.column(text("cli.import.window", voice), width=12)
+    table.column(text("cli.import.new-value", voice), width=9, justify="right")
+    table.column(text("cli.import.old-value", voice), width=9, justify="right")
+    table.column(text("cli.import.published-on-head", voice), width=11)
+    table.column(text("cli.import.effect", voice), width=11)
     for change in changes:
         entry = change.entry
         assert entry.published_on is not None
         table.add_row(
-            str(change.row),
-            voice.names(Ref(RefKind.UNIT, entry.unit), voice.lang),
-            voice.names(Ref(RefKind.INDICATOR, entry.indicator), voice.lang),
-            f"{day(entry.window.first_day, voice.lang)} –\n{day(entry.window.last_day, voice.lang)}",
-            _amount(entry, voice),
-            "" if change.old is None else _amount(change.old, voice),
-            partial(entry.published_on.text, voice.lang),
-            _effect(change, voice),
+            *map(
+                Words,
+                (
+                    str(change.row),
+                    voice.names(Ref(RefKind.UNIT, entry.unit), voice.lang),
+                    voice.names(Ref(RefKind.INDICATOR, entry.indicator), voice.lang),
+                    f"{day(entry.window.first_day, voice.lang)} –\n{day(entry.window.last_day, voice.lang)}",
+                    _amount(entry, voice),
+                    "" if change.old is None else _amount(change.old, voice),
+                    partial(entry.published_on.text, voice.lang),
+                    _effect(change, voice),
+                ),
+            )
         )
     return table
 
@@ -182,8 +188,7 @@ def _amount(entry: Entry, voice: Voice) -> str:
 
 def _print_refused(preview: Preview, voice: Voice) -> None:
     from giaouoc.cli.refusals import print_refusal
-    from giaouoc.wording import place, say
 
     # What stands on the two streams is meant to be read in this order.
     sys.stdout.flush()
-    print_refusal(preview.findings, voice, say, place)
+    print_refusal(preview.findings, voice)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import signal
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from types import FrameType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from types import FrameType
 
 _DONE: list[str] = []
 
@@ -29,6 +30,9 @@ def done_so_far() -> tuple[str, ...]:
 @contextmanager
 def unbroken() -> Iterator[None]:
     """Let Ctrl-C wait until what is inside is done and told to the journal; a refusal inside goes before it."""
+    import signal
+    import threading
+
     before = signal.getsignal(signal.SIGINT)
     if threading.current_thread() is not threading.main_thread() or not callable(before):
         yield

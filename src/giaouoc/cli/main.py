@@ -16,7 +16,7 @@ from giaouoc.cli import journal
 from giaouoc.cli.arguments import CaseArgumentParser, Wrong
 from giaouoc.cli.streams import fall_silent, has_control, speak_plainly, visible
 from giaouoc.engine.findings import Refusal, refuse
-from giaouoc.wording import Lang, Voice, lang_from, place, say, text
+from giaouoc.wording import Lang, Voice, lang_from, text
 
 WORDS = ("check", "explain", "new", "add", "correct", "template", "import", "ledger", "rules")
 WRONG_USE = 2
@@ -145,7 +145,10 @@ def _take_lang(words: list[str]) -> tuple[Lang, list[str]]:
     pending = iter(words)
     for word in pending:
         if word == "--lang":
-            asked = next(pending, "")
+            asked = next(pending, None)
+            if asked is None:
+                # The word's own parser says what is wanting.
+                rest.append(word)
         elif word.startswith("--lang="):
             asked = word.removeprefix("--lang=")
         else:
@@ -156,5 +159,5 @@ def _take_lang(words: list[str]) -> tuple[Lang, list[str]]:
 def _refused(refusal: Refusal, voice: Voice) -> int:
     from giaouoc.cli.refusals import print_refusal
 
-    print_refusal(refusal.findings, voice, say, place)
+    print_refusal(refusal.findings, voice)
     return WRONG_USE

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import re
 from pathlib import Path
-from typing import Final
 
 from giaouoc.cli.arguments import CaseArgumentParser
 from giaouoc.cli.clock import today
 from giaouoc.cli.journal import done, unbroken
-from giaouoc.cli.streams import visible
+from giaouoc.cli.streams import as_typed, visible
 from giaouoc.wording import Voice, text
-
-_PLAIN_PATH: Final = re.compile(r"[\w./\\:~+@,-]+")
 
 
 def add_arguments(parser: CaseArgumentParser) -> None:
@@ -26,16 +22,12 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Make the folder and say what comes next."""
     from giaouoc.services.new_case import make_case
 
-    year: int = arguments.year or today().year
-    folder = visible(arguments.folder)
+    year: int = today().year if arguments.year is None else arguments.year
     with unbroken():
         make_case(folder=arguments.folder, year=year, lang=voice.lang)
-        said = text("cli.new.made", voice, folder=folder, argument=_quoted(folder))
+        said = text(
+            "cli.new.made", voice, folder=visible(arguments.folder), argument=as_typed(arguments.folder)
+        )
         done(said)
     print(said)
     return 0
-
-
-def _quoted(folder: str) -> str:
-    """Return a path as a command takes it, in the quotation marks that every shell and cmd.exe knows."""
-    return folder if _PLAIN_PATH.fullmatch(folder) else f'"{folder}"'

@@ -6,6 +6,7 @@ import codecs
 import contextlib
 import io
 import os
+import re
 import sys
 import unicodedata
 from typing import Final
@@ -40,7 +41,6 @@ def speak_plainly() -> None:
 
     A stream that was closed before the command began leads nowhere.
     """
-    codecs.register_error(PLAIN, _plain)
     # The file must stay open for as long as the process prints.
     if sys.stdout is None:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
@@ -49,6 +49,12 @@ def speak_plainly() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors=PLAIN)
+
+
+def spelled(said: str) -> str:
+    """Return words in the letters the standard output has: what is laid out must be as wide as what is printed."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    return said.encode(encoding, PLAIN).decode(encoding)
 
 
 def write_for_programs(said: str) -> None:
@@ -82,6 +88,13 @@ def visible(said: object, *, lines: bool = False) -> str:
     )
 
 
+def as_typed(said: object) -> str:
+    """Return an argument as a command takes it, in the quotation marks that every shell and cmd.exe knows."""
+    shown = visible(said)
+    return shown if _PLAIN_ARGUMENT.fullmatch(shown) else f'"{shown}"'
+
+
+_PLAIN_ARGUMENT: Final = re.compile(r"[\w./\\:~+@,-]+")
 _UNSEEN: Final = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 
 
@@ -113,3 +126,6 @@ def _ascii(letter: str) -> str:
         return ""
     base = unicodedata.normalize("NFKD", letter)[0]
     return base if base.isascii() else "?"
+
+
+codecs.register_error(PLAIN, _plain)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
+from typing import Any, Self
 
 from rich.console import Console
 from rich.padding import Padding
+from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
+from giaouoc.cli.streams import spelled
 from giaouoc.engine.findings import Finding, Ref, RefKind, Severity
 from giaouoc.engine.pacts import Commitment, CommitmentType, Reading
 from giaouoc.engine.verdicts.grouping import count_results, group_reasons
@@ -34,6 +37,30 @@ STYLES = {
 }
 
 
+class Words(Text):
+    """Words to be laid out, in the letters that the standard output has."""
+
+    def __init__(self, said: str = "", style: str = "") -> None:
+        super().__init__(spelled(said), style)
+
+    def append(self, said: Text | str, style: str | Style | None = None) -> Self:
+        """Add words, or a text that is laid out already."""
+        super().append(spelled(said) if isinstance(said, str) else said, style)
+        return self
+
+
+class Grid(Table):
+    """A table that breaks a word too long for its column and never cuts it: a figure must not lose digits."""
+
+    def __init__(self, title: str | None = None, **options: Any) -> None:
+        titled = None if title is None else Words(title, style="italic")
+        super().__init__(title=titled, title_justify="left", **options)
+
+    def column(self, header: str = "", **options: Any) -> None:
+        """Add a column."""
+        self.add_column(Words(header), overflow="fold", **options)
+
+
 class PipedConsole(Console):
     """A console that leaves a closed pipe to the command's one door, which ends without a fault."""
 
@@ -44,9 +71,11 @@ class PipedConsole(Console):
 
 def console(width: int = WIDTH) -> Console:
     """Return a console at most 100 columns wide; colour only on a terminal."""
-    terminal = Console(highlight=False, emoji=False, markup=False)
-    narrow = min(width, terminal.width) if sys.stdout.isatty() else width
-    return PipedConsole(highlight=False, emoji=False, markup=False, width=narrow)
+    on_terminal = sys.stdout.isatty()
+    narrow = min(width, Console().width) if on_terminal else width
+    # Left to itself rich also colours where FORCE_COLOR asks for it, and a file would hold the codes.
+    forced = None if on_terminal else False
+    return PipedConsole(highlight=False, emoji=False, markup=False, width=narrow, force_terminal=forced)
 
 
 def print_standing(standing: Standing, voice: Voice) -> None:
@@ -65,9 +94,9 @@ def print_standing(standing: Standing, voice: Voice) -> None:
 def _print_head(standing: Standing, voice: Voice, out: Console) -> None:
     pact = standing.case.pact
     english = voice.lang.value == "en" and pact.title_en
-    out.print(Text(pact.title_en if english else pact.title, style="bold"))
+    out.print(Words(pact.title_en if english else pact.title, style="bold"))
     if pact.made_up:
-        out.print(Text(text("cli.check.made-up", voice), style="bold yellow"))
+        out.print(Words(text("cli.check.made-up", voice), style="bold yellow"))
     asked = text(
         "cli.check.asked",
         voice,
@@ -77,7 +106,7 @@ def _print_head(standing: Standing, voice: Voice, out: Console) -> None:
         territory=text(f"words.territory.{standing.territory}", voice),
         head=_head(standing, voice),
     )
-    out.print(Text(asked, style="dim"))
+    out.print(Words(asked, style="dim"))
 
 
 def _head(standing: Standing, voice: Voice) -> str:
@@ -100,54 +129,54 @@ def _print_matrix(standing: Standing, voice: Voice, out: Console) -> None:
         _print_wide_matrix(standing, voice, out)
     signs = [f"{text(f'words.sign.{r}', voice)} {text(f'words.result.{r}', voice)}" for r in Result]
     hangs = f"{text('words.sign.hangs', voice)} {text('words.sign-meaning.hangs', voice)}"
-    out.print(Text(" · ".join([*signs, hangs]), style="dim"))
+    out.print(Words(" · ".join([*signs, hangs]), style="dim"))
 
 
 def _print_wide_matrix(standing: Standing, voice: Voice, out: Console) -> None:
     units = standing.rows
-    table = Table(title=text("cli.check.matrix", voice), title_justify="left", show_lines=False, expand=True)
-    table.add_column(text("cli.check.head-commitment", voice), ratio=3)
+    table = Grid(text("cli.check.matrix", voice), show_lines=False, expand=True)
+    table.column(text("cli.check.head-commitment", voice), ratio=3)
     for unit in units:
-        table.add_column(voice.names(Ref(RefKind.UNIT, unit), voice.lang), justify="center", ratio=1)
+        table.column(voice.names(Ref(RefKind.UNIT, unit), voice.lang), justify="center", ratio=1)
     for commitment in standing.commitments:
-        row: list[Text] = [Text(voice.names(commitment.ref, voice.lang))]
+        row = [Words(voice.names(commitment.ref, voice.lang))]
         for unit in units:
             verdict = standing.verdict(commitment.code, unit)
-            row.append(Text("") if verdict is None else _sign(verdict, voice))
+            row.append(Words("") if verdict is None else _sign(verdict, voice))
         table.add_row(*row)
     out.print(table)
 
 
 def _print_long_matrix(standing: Standing, voice: Voice, out: Console) -> None:
     """Print one line a unit, one sign a commitment; the numbers above the signs are those of the list below."""
-    out.print(Text(text("cli.check.matrix", voice), style="italic"))
+    out.print(Words(text("cli.check.matrix", voice), style="italic"))
     numbered = list(enumerate(standing.commitments, start=1))
     at_once = max(1, (out.width - LEAST_NAME) // SIGN_COLUMN)
     for start in range(0, len(numbered), at_once):
         out.print(_lines(standing, numbered[start : start + at_once], voice, out.width))
     names = "; ".join(f"{place}{NBSP}{voice.names(c.ref, voice.lang)}" for place, c in numbered)
-    out.print(Text(text("cli.check.numbers", voice, numbers=names), style="dim"))
+    out.print(Words(text("cli.check.numbers", voice, numbers=names), style="dim"))
 
 
-def _lines(standing: Standing, numbered: Sequence[tuple[int, Commitment]], voice: Voice, width: int) -> Table:
-    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
+def _lines(standing: Standing, numbered: Sequence[tuple[int, Commitment]], voice: Voice, width: int) -> Grid:
+    table = Grid(box=None, pad_edge=False, padding=(0, 1, 0, 0))
     name_width = width - SIGN_COLUMN * len(numbered)
-    table.add_column(text("cli.check.head-unit", voice), max_width=name_width - 1)
+    table.column(text("cli.check.head-unit", voice), max_width=name_width - 1)
     for place, _ in numbered:
-        table.add_column(str(place), width=SIGN_COLUMN - 1, no_wrap=True)
+        table.column(str(place), width=SIGN_COLUMN - 1, no_wrap=True)
     for unit in standing.rows:
-        row = [Text(voice.names(Ref(RefKind.UNIT, unit), voice.lang))]
+        row = [Words(voice.names(Ref(RefKind.UNIT, unit), voice.lang))]
         for _, commitment in numbered:
             verdict = standing.verdict(commitment.code, unit)
-            row.append(Text("") if verdict is None else _sign(verdict, voice, between=""))
+            row.append(Words("") if verdict is None else _sign(verdict, voice, between=""))
         table.add_row(*row)
     return table
 
 
-def _sign(verdict: Verdict, voice: Voice, between: str = " ") -> Text:
+def _sign(verdict: Verdict, voice: Voice, between: str = " ") -> Words:
     shown = cell(verdict, voice)
     mark = f"{between}{text('words.sign.hangs', voice)}" if shown.hangs else ""
-    return Text(f"{shown.sign}{mark}", style=STYLES[shown.result])
+    return Words(f"{shown.sign}{mark}", style=STYLES[shown.result])
 
 
 def _print_readings(standing: Standing, commitment: Commitment, voice: Voice, out: Console) -> None:
@@ -155,23 +184,21 @@ def _print_readings(standing: Standing, commitment: Commitment, voice: Voice, ou
     told = [v for v in standing.verdicts if v.commitment.code == commitment.code and _tells(v)]
     if not told:
         return
-    table = Table(
-        title=voice.names(commitment.ref, voice.lang), title_justify="left", show_lines=True, expand=True
-    )
+    table = Grid(voice.names(commitment.ref, voice.lang), show_lines=True, expand=True)
     several = len(standing.rows) > 1
     if several:
-        table.add_column(text("cli.check.head-unit", voice), ratio=3)
-    table.add_column(text("cli.check.head-part", voice), ratio=3)
+        table.column(text("cli.check.head-unit", voice), ratio=3)
     if commitment.type is CommitmentType.QUANTIFIED:
+        table.column(text("cli.check.head-part", voice), ratio=3)
         for reading in Reading:
-            table.add_column(text(f"words.reading.{reading}", voice), ratio=4)
+            table.column(text(f"words.reading.{reading}", voice), ratio=4)
     else:
-        table.add_column(text("cli.check.head-result", voice), ratio=8)
+        table.column(text("cli.check.head-result", voice), ratio=8)
     for verdict in told:
-        name = Text(voice.names(Ref(RefKind.UNIT, verdict.unit), voice.lang))
+        name = Words(voice.names(Ref(RefKind.UNIT, verdict.unit), voice.lang))
         for row in _rows(verdict, voice):
             table.add_row(*([name] if several else []), *row)
-            name = Text("")
+            name = Words("")
     out.print(Padding(table, (1, 0, 0, 0)))
 
 
@@ -183,10 +210,11 @@ def _tells(verdict: Verdict) -> bool:
 
 def _rows(verdict: Verdict, voice: Voice) -> Iterable[list[Text]]:
     if not verdict.parts:
-        yield [Text(""), _styled(cell(verdict, voice).line, verdict.result)]
+        line = _styled(cell(verdict, voice).line, verdict.result)
+        yield [Words(""), line] if verdict.commitment.type is CommitmentType.QUANTIFIED else [line]
         return
     for part in verdict.parts:
-        yield [Text(part_label(part, voice)), *(_outcome(part, r, voice) for r in Reading)]
+        yield [Words(part_label(part, voice)), *(_outcome(part, r, voice) for r in Reading)]
     if len(verdict.parts) > 1:
         whole = [
             _styled(
@@ -195,13 +223,13 @@ def _rows(verdict: Verdict, voice: Voice) -> Iterable[list[Text]]:
             )
             for r in Reading
         ]
-        yield [Text(text("cli.check.all-parts", voice, count=len(verdict.parts)), style="bold"), *whole]
+        yield [Words(text("cli.check.all-parts", voice, count=len(verdict.parts)), style="bold"), *whole]
     ruled = cell(verdict, voice)
     yield [
-        Text(text("cli.check.stands", voice), style="bold"),
+        Words(text("cli.check.stands", voice), style="bold"),
         _styled(f"{ruled.sign} {ruled.word}", verdict.result),
-        Text(brief(verdict.rule, voice), style="dim"),
-        Text(""),
+        Words(brief(verdict.rule, voice), style="dim"),
+        Words(""),
     ]
 
 
@@ -213,7 +241,7 @@ def _part_result(part: PartVerdict, reading: Reading) -> Result:
 def _outcome(part: PartVerdict, reading: Reading, voice: Voice) -> Text:
     outcome = part.outcome(reading)
     if outcome is None:
-        return Text("")
+        return Words("")
     return _styled(f"{_result(outcome.result, voice)}\n{_numbers(outcome, part, voice)}", outcome.result)
 
 
@@ -230,18 +258,18 @@ def _result(result: Result, voice: Voice) -> str:
 
 
 def _styled(words: str, result: Result) -> Text:
-    return Text(words, style=STYLES[result])
+    return Words(words, style=STYLES[result])
 
 
 def _print_reasons(standing: Standing, voice: Voice, out: Console) -> None:
     groups = group_reasons(standing)
     if not groups:
         return
-    out.print(Padding(Text(text("cli.check.why", voice), style="bold"), (1, 0, 0, 0)))
+    out.print(Padding(Words(text("cli.check.why", voice), style="bold"), (1, 0, 0, 0)))
     for group in groups:
         head = text("cli.check.why-group", voice, count=group.cells, brief=brief(group.reason, voice))
         message = say(group.reason, voice)
-        line = Text(f"{head} ", style="bold").append(
+        line = Words(f"{head} ", style="bold").append(
             f"{message.saw} → {message.way_out}", style="not bold default"
         )
         out.print(Padding(line, (0, 0, 0, 2)))
@@ -251,19 +279,19 @@ def _print_findings(standing: Standing, voice: Voice, out: Console) -> None:
     findings = weightiest_first(standing)
     if not findings:
         return
-    out.print(Padding(Text(text("cli.check.findings", voice), style="bold"), (1, 0, 0, 0)))
+    out.print(Padding(Words(text("cli.check.findings", voice), style="bold"), (1, 0, 0, 0)))
     styles = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
     shown = findings[:MOST_FINDINGS]
     for finding in shown:
         message = say(finding, voice)
         severity = text(f"words.severity.{finding.severity}", voice)
-        line = Text(f"[{severity}] ", style=styles[finding.severity]).append(
+        line = Words(f"[{severity}] ", style=styles[finding.severity]).append(
             f"{message.title}. ", style="bold"
         )
         out.print(Padding(line.append(message.saw, style="not bold default"), (0, 0, 0, 2)))
     if len(findings) > len(shown):
         more = text("cli.check.more-findings", voice, count=len(findings) - len(shown))
-        out.print(Padding(Text(more, style="dim"), (0, 0, 0, 2)))
+        out.print(Padding(Words(more, style="dim"), (0, 0, 0, 2)))
 
 
 def weightiest_first(standing: Standing) -> list[Finding]:
@@ -290,4 +318,4 @@ def _print_counts(standing: Standing, voice: Voice, out: Console) -> None:
     counts = count_results(standing)
     said = [f"{text(f'words.result.{r}', voice)} {number(n, voice.lang)}" for r, n in counts.items() if n]
     total = text("cli.check.total", voice, count=len(standing.verdicts))
-    out.print(Padding(Text(f"{total}: {' · '.join(said)}.", style="bold"), (1, 0, 0, 0)))
+    out.print(Padding(Words(f"{total}: {' · '.join(said)}.", style="bold"), (1, 0, 0, 0)))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from giaouoc.cli.arguments import CaseArgumentParser
+from giaouoc.cli.streams import as_typed, visible
 from giaouoc.wording import Voice, text
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
             lang=voice.lang,
             on_progress=on_progress,
         )
-    print(text("cli.template.written", voice, path=_printable(path), count=len(plan.rows)))
+    print(text("cli.template.written", voice, path=visible(path), count=len(plan.rows)))
     if lacking := without_base(loaded=loaded, plan=plan):
         _print_way_to_base(arguments, loaded.case, lacking, voice)
     return 0
@@ -58,25 +59,18 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
 def _print_way_to_base(
     arguments: argparse.Namespace, case: Case, lacking: tuple[str, ...], voice: Voice
 ) -> None:
-    import shlex
-
     from giaouoc.engine.findings import Ref, RefKind
     from giaouoc.exchange.rule_pages import rule_names
     from giaouoc.wording.names import voice_of
 
     speaker = voice_of(case, case.default_day, voice.lang, rule_names())
-    words = ["giaouoc", "template", _printable(arguments.case)]
+    words = ["giaouoc", "template", as_typed(arguments.case)]
     for name in ("unit", "month", "first_day", "last_day"):
         if (given := getattr(arguments, name)) is not None:
-            words += [f"--{name.replace('_', '-')}", _printable(given)]
+            words += [f"--{name.replace('_', '-')}", as_typed(given)]
     indicators = tuple(Ref(RefKind.INDICATOR, code) for code in lacking)
-    command = shlex.join([*words, "--base"])
+    command = " ".join([*words, "--base"])
     print(text("cli.template.no-base", speaker, indicators=indicators, command=command))
-
-
-def _printable(said: object) -> str:
-    """Return a name as it can be shown: no sign of it moves the terminal."""
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(said))
 
 
 def _file_name(pact: str, arguments: argparse.Namespace) -> str:

@@ -31,7 +31,7 @@ def bytes_of(folder: Path, file: str) -> bytes:
     """Return one file of the case as it lies there."""
     path = inside(folder, file)
     if not path.exists():
-        raise refuse("case_file.file-missing", file=file, value=shown(folder.name))
+        raise refuse("case_file.file-missing", file=file, value=shown(folder.resolve().name))
     return read_whole(path, max_bytes=MOST_TOML_BYTES if file in TOML_FILES else MOST_BYTES)
 
 

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
-from giaouoc.engine.figures import COLUMNS, Precision, PublisherBasis, Status, WindowBasis
+from giaouoc.engine.figures import (
+    COLUMNS,
+    Entry,
+    Ledger,
+    Precision,
+    PublisherBasis,
+    Status,
+    WindowBasis,
+)
 from giaouoc.engine.pacts import Pact
 from giaouoc.exchange.case_folder import read_case
 from giaouoc.exchange.case_texts import TOML_FILES, bytes_of
 from giaouoc.exchange.figures_cells import REQUIRED
-from giaouoc.exchange.figures_file import FIGURES_FILE
-from giaouoc.exchange.paths import inside, write_whole
+from giaouoc.exchange.figures_file import FIGURES_FILE, with_rows
+from giaouoc.exchange.paths import inside, write_all, write_whole
 from giaouoc.exchange.rules_files import OWN_RULES, RuleFiles
 from giaouoc.wording import Lang, text
 
@@ -52,13 +61,17 @@ _FIELDS: Final[dict[str, dict[str, Any]]] = {
 }
 
 
-def package_text(folder: Path, rules: RuleFiles = OWN_RULES, pact: Pact | None = None) -> str:
+def package_text(
+    folder: Path, rules: RuleFiles = OWN_RULES, pact: Pact | None = None, figures: bytes | None = None
+) -> str:
     """Return the descriptor of a case: the ledger with its schema, every file with its size and its hash.
 
-    `pact` spares reading a case that was just read; without it one that cannot be read is refused.
+    `pact` spares reading a case that was just read; without it one that cannot be read is refused. `figures` is
+    a ledger that is about to be written in place of the one that stands there.
     """
     pact = pact or read_case(folder, rules).case.pact
-    resources = [_figures(folder), *(_toml(folder, file) for file in TOML_FILES)]
+    ledger = bytes_of(folder, FIGURES_FILE) if figures is None else figures
+    resources = [_figures(ledger), *(_toml(file, bytes_of(folder, file)) for file in TOML_FILES)]
     package = {
         "$schema": f"{PROFILES}/datapackage.json",
         "name": pact.code,
@@ -76,6 +89,24 @@ def write_data_package(folder: Path, rules: RuleFiles = OWN_RULES, pact: Pact | 
     path = inside(folder, PACKAGE_FILE)
     write_whole(path, package_text(folder, rules, pact))
     return path
+
+
+def add_to_ledger(
+    folder: Path,
+    rows: Iterable[Mapping[str, str]],
+    *,
+    pact: Pact,
+    check: Callable[[Ledger], object] | None = None,
+) -> tuple[Entry, ...]:
+    """Add rows to the ledger of a case and write its descriptor anew: both files change or neither.
+
+    What is refused is that of `with_rows`.
+    """
+    data, entries = with_rows(folder, rows, check)
+    if entries:
+        package = package_text(folder, pact=pact, figures=data)
+        write_all({inside(folder, FIGURES_FILE): data, inside(folder, PACKAGE_FILE): package})
+    return entries
 
 
 def table_schema() -> dict[str, Any]:
@@ -101,7 +132,7 @@ def _field(name: str) -> dict[str, Any]:
     return field | ({"constraints": constraints} if constraints else {})
 
 
-def _figures(folder: Path) -> dict[str, Any]:
+def _figures(data: bytes) -> dict[str, Any]:
     return {
         "$schema": f"{PROFILES}/dataresource.json",
         "name": "figures",
@@ -110,22 +141,21 @@ def _figures(folder: Path) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        **_fingerprint(folder, FIGURES_FILE),
+        **_fingerprint(data),
         "schema": table_schema(),
     }
 
 
-def _toml(folder: Path, file: str) -> dict[str, Any]:
+def _toml(file: str, data: bytes) -> dict[str, Any]:
     return {
         "name": file.removesuffix(".toml"),
         "path": file,
         "format": "toml",
         "mediatype": "application/toml",
         "encoding": "utf-8",
-        **_fingerprint(folder, file),
+        **_fingerprint(data),
     }
 
 
-def _fingerprint(folder: Path, file: str) -> dict[str, Any]:
-    data = bytes_of(folder, file)
+def _fingerprint(data: bytes) -> dict[str, Any]:
     return {"bytes": len(data), "hash": f"sha256:{hashlib.sha256(data).hexdigest()}"}

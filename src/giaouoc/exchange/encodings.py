@@ -17,6 +17,7 @@ from giaouoc.exchange.legacy_text import (
 from giaouoc.exchange.texts import shown
 
 MOST_BYTES: Final = 64 * 1024 * 1024
+_SHOWN_BEFORE: Final = 20
 
 _CODES: Final = {
     LegacyCode.TCVN3: "exchange.encoding-tcvn3",
@@ -90,18 +91,21 @@ def _not_unicode(data: bytes, start: int, file: str) -> Refusal:
     code = recognise_bytes(data)
     if code is None:
         return _unknown(data, start, file)
-    number, line = _line_at(data, start)
-    meant = shown(read_legacy(line, code))
-    return refuse(_CODES[code], file=file, line=number, value=meant)
+    number, line, place = _line_at(data, start)
+    # A row of figures is longer than a message: what is shown must hold the letter concerned.
+    cut = max(0, place - _SHOWN_BEFORE)
+    meant = ("…" if cut else "") + read_legacy(line[cut:], code)
+    return refuse(_CODES[code], file=file, line=number, value=shown(meant))
 
 
 def _unknown(data: bytes, start: int, file: str) -> Refusal:
-    number, _ = _line_at(data, start)
+    number, _, _ = _line_at(data, start)
     value = " ".join(f"{byte:02X}" for byte in data[start : start + 4])
     return refuse("exchange.encoding-unknown", file=file, line=number, value=value)
 
 
-def _line_at(data: bytes, start: int) -> tuple[int, bytes]:
+def _line_at(data: bytes, start: int) -> tuple[int, bytes, int]:
+    """Return the number and the bytes of the line around a place, and the place in it."""
     begin = data.rfind(b"\n", 0, start) + 1
     end = data.find(b"\n", start)
-    return data.count(b"\n", 0, start) + 1, data[begin : end if end >= 0 else len(data)]
+    return data.count(b"\n", 0, start) + 1, data[begin : end if end >= 0 else len(data)], start - begin

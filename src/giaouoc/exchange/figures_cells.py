@@ -26,7 +26,7 @@ _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ISO_PART = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 _PLAIN_TEXT = re.compile(r"[!-~]+(?: [!-~]+)*")
 # What a spreadsheet would run instead of showing it.
-_FORMULA = re.compile(r"[=@]|[+-](?=[^0-9 ,.])|[+-].*\|")
+_FORMULA = re.compile(r"[=@]|[+-](?=[^0-9 ,.])|[+-].*(?:\||[A-Za-z]\()")
 
 
 def tidy(text: str) -> str:

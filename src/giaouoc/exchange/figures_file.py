@@ -17,7 +17,7 @@ from giaouoc.engine.findings import Finding, Param, Refusal, error, refuse
 from giaouoc.engine.periods import Window
 from giaouoc.exchange.encodings import decode
 from giaouoc.exchange.figures_cells import Column, columns, tidy
-from giaouoc.exchange.paths import inside, read_whole, write_whole
+from giaouoc.exchange.paths import inside, read_whole
 from giaouoc.exchange.texts import nearest, shown
 
 RawRow: TypeAlias = dict[str, str]
@@ -85,22 +85,21 @@ def row_of(entry: Entry) -> RawRow:
     return {name: _written(fields[name]) for name in COLUMNS}
 
 
-def append_rows(
+def with_rows(
     folder: Path, rows: Iterable[Mapping[str, str]], check: Callable[[Ledger], object] | None = None
-) -> tuple[Entry, ...]:
-    """Add rows at the end of a case's figures.csv and return their entries; the file changes whole or not at all.
+) -> tuple[bytes, tuple[Entry, ...]]:
+    """Return a case's figures.csv with rows added at its end, and their entries; nothing is written.
 
     `seq` is given here. What stands in the file already is not touched. Wrong rows, rows that make a wrong ledger,
-    and a ledger that `check` refuses, are refused and nothing is written. Hold the lock of the case
-    (`case_lock.locked`) from the reading of what the rows rest on until they are written.
+    and a ledger that `check` refuses, are refused. Hold the lock of the case (`case_lock.locked`) from the reading
+    of what the rows rest on until they are written.
     """
-    path = inside(folder, FIGURES_FILE)
-    data = read_whole(path, max_bytes=MOST_BYTES)
+    data = read_whole(inside(folder, FIGURES_FILE), max_bytes=MOST_BYTES)
     old = decode(data, file=FIGURES_FILE, max_bytes=MOST_BYTES)
     count = len(read_rows(old))
     numbered = [{**row, "seq": str(count + place)} for place, row in enumerate(rows, start=1)]
     if not numbered:
-        return ()
+        return data, ()
     unknown = sorted({name for row in numbered for name in row} - set(COLUMNS))
     if unknown:
         raise Refusal(error("case_file.column-unknown", value=name) for name in unknown)
@@ -110,8 +109,8 @@ def append_rows(
     _, ledger = read_figures(new)
     if check is not None:
         check(ledger)
-    write_whole(path, (b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b"") + new.encode())
-    return ledger.entries[count:]
+    mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
+    return mark + new.encode(), ledger.entries[count:]
 
 
 def cells_of(rows: Iterable[Mapping[str, str]]) -> list[tuple[str, ...]]:

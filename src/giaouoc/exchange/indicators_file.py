@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from giaouoc.engine.findings import Refusal, refuse
@@ -46,11 +46,6 @@ def read_indicators(text: str, shared: Mapping[str, Indicator], file: str = INDI
     page.refuse_if_wrong()
     assert found is not None
     return found
-
-
-def used_editions(indicators: Iterable[Indicator]) -> tuple[str, ...]:
-    """Return the shared indicators of a set as `code@edition`, in alphabetical order."""
-    return tuple(sorted(f"{i.code}@{i.edition}" for i in indicators if i.edition is not None))
 
 
 def read_shared_indicator(text: str, file: str) -> Indicator:

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any, Final
 
 from giaouoc.engine.rulebook import Mark
-from giaouoc.exchange.toml_reader import parse_toml
+from giaouoc.exchange.toml_text import parse_toml
 from giaouoc.wording import Lang, show
 
 KINDS: Final = ("acts", "indicators", "calendars")

@@ -11,13 +11,13 @@ from importlib.abc import Traversable
 from importlib.resources import files
 from typing import Generic, TypeVar
 
-from giaouoc.engine.findings import Refusal, refuse
+from giaouoc.engine.findings import Refusal
 from giaouoc.engine.indicators import Indicator
 from giaouoc.engine.periods import Calendar, Holiday, Window
 from giaouoc.engine.rulebook import Act, Rulebook
 from giaouoc.exchange.indicators_file import read_citation, read_shared_indicator
-from giaouoc.exchange.texts import nearest
-from giaouoc.exchange.toml_reader import Table, TomlFile, is_code, parse_toml
+from giaouoc.exchange.toml_reader import Table, TomlFile, is_code
+from giaouoc.exchange.toml_text import parse_toml
 
 T = TypeVar("T")
 
@@ -152,41 +152,6 @@ class RuleFiles:
 
 
 OWN_RULES = RuleFiles()
-
-
-def load_calendar(code: str, rules: RuleFiles = OWN_RULES) -> Calendar:
-    """Return a statistical calendar; an unknown code is refused with the nearest known one."""
-    return _asked(rules.calendars, code)
-
-
-def load_holidays(name: str, rules: RuleFiles = OWN_RULES) -> tuple[Holiday, ...]:
-    """Return a set of holidays; an unknown set is refused with the nearest known one."""
-    return _asked(rules.holidays, name)
-
-
-def load_indicator(code: str, edition: int, rules: RuleFiles = OWN_RULES) -> Indicator:
-    """Return a shared indicator; an unknown code or edition is refused with the nearest known one."""
-    return _asked(rules.indicators, f"{code}@{edition}")
-
-
-def list_indicators(rules: RuleFiles = OWN_RULES) -> tuple[str, ...]:
-    """Return every shared indicator as `code@edition`, in alphabetical order."""
-    return tuple(rules.indicators)
-
-
-def load_acts(rules: RuleFiles = OWN_RULES) -> Rulebook:
-    """Return the acts."""
-    return rules.acts
-
-
-def _asked(among: Mapping[str, T], name: str) -> T:
-    if name in among:
-        return among[name]
-    known = tuple(sorted(among))
-    like = nearest(name, known)
-    if like is None:
-        raise refuse("case_file.word-unknown", value=name, known=known)
-    raise refuse("case_file.word-misspelt", value=name, like=like, known=known)
 
 
 def _holiday(table: Table) -> Holiday | None:

@@ -32,7 +32,7 @@ from giaouoc.exchange.indicators_file import INDICATORS_FILE
 from giaouoc.exchange.paths import inside, read_whole, write_all, write_whole
 from giaouoc.exchange.rules_files import OWN_RULES, RuleFiles
 from giaouoc.exchange.texts import clean
-from giaouoc.exchange.toml_reader import parse_toml
+from giaouoc.exchange.toml_text import parse_toml
 from giaouoc.wording import Lang, catalogue
 
 VERIFIER_FILE: Final = "verify_ledger.py"

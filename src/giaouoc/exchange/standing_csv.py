@@ -13,7 +13,6 @@ from decimal import Decimal
 from typing import Final
 
 from giaouoc.engine.figures.side import NoSide, Side
-from giaouoc.engine.findings import Refusal
 from giaouoc.engine.pacts import Commitment, Target
 from giaouoc.engine.periods import Window
 from giaouoc.engine.verdicts.verdict import Attested, Outcome, PartVerdict, Standing, Verdict
@@ -110,12 +109,8 @@ def _windows(standing: Standing, commitment: Commitment) -> Row:
     """Return the windows compared, for where no figure brings its own."""
     pact = standing.case.pact
     found = _days("actual", pact.window)
-    if any(part.asks_for_change for part in commitment.parts):
-        try:
-            found |= _days("base", pact.base_window(commitment))
-        except Refusal:
-            # A window without a like one in the base year: the reasons say so.
-            return found
+    if commitment.asks_for_change:
+        found |= _days("base", pact.base_window(commitment))
     return found
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from typing import Any, Final
 
 from giaouoc.engine.checks.case import Case
@@ -14,6 +15,8 @@ from giaouoc.engine.findings import Refusal, refuse
 from giaouoc.engine.indicators import Indicator, Kind
 from giaouoc.engine.pacts import Commitment, CommitmentType, Territory
 from giaouoc.engine.periods import Window
+from giaouoc.engine.verdicts.binding import exempt_verdict
+from giaouoc.engine.verdicts.verdict import Result
 from giaouoc.exchange.template_bodies import common_days, life_of, no_body
 from giaouoc.wording import Lang
 
@@ -99,9 +102,6 @@ class _Asked:
     wants: tuple[_Want, ...]
     commitments: tuple[Commitment, ...]
 
-    def of_unit(self, unit: str) -> bool:
-        return any(c.exemption_for(unit) is None for c in self.commitments)
-
 
 def plan_template(
     case: Case,
@@ -123,7 +123,7 @@ def plan_template(
         case.units.get(unit)
     within = window or case.pact.window
     asked = list(_asked(case, within, base))
-    units = (unit,) if unit is not None else units_asked(case, asked_days(asked) if base else None)
+    units = (unit,) if unit is not None else units_asked(case, asked_days(asked))
     rows = tuple(_rows(case, units, asked, lang))
     if not rows:
         raise _nothing_to_report(case, unit, within, asked)
@@ -154,24 +154,36 @@ def _nothing_to_report(case: Case, unit: str | None, within: Window, asked: list
     )
 
 
-def units_asked(case: Case, base: Window | None = None) -> tuple[str, ...]:
-    """Return the units whose figures a verdict may need.
+def units_asked(case: Case, days: Window | None = None) -> tuple[str, ...]:
+    """Return the units whose figures for these days (default: the pact's) a verdict may need.
 
-    The signatories; and, unless the pact judges bodies as they signed, what became of them and every body on
-    whose territory that now lies. For the days of a base also those whose figures make up theirs.
+    Judged are the signatories and, unless the pact judges bodies as they signed, what became of them; asked is
+    every body behind their amounts. What a signatory was split into or renamed to goes on with its amount
+    either way.
     """
+    behind = _behind(case, days or case.pact.window)
+    return tuple(dict.fromkeys((*behind, *chain.from_iterable(behind.values()))))
+
+
+def _behind(case: Case, days: Window) -> dict[str, tuple[str, ...]]:
+    """Return the bodies judged, each with the bodies whose figures may go into its amounts."""
     pact = case.pact
-    found = dict.fromkeys(pact.signatories)
+    judged = pact.signatories
     if pact.territory is not Territory.AS_SIGNED:
-        bodies = case.units.bodies_as_now(pact.signatories, pact.window.last_day)
-        found |= dict.fromkeys(bodies)
-        for body in bodies:
-            for _, parts in case.units.frontier(body, pact.window):
-                found |= dict.fromkeys(part.unit for part in parts)
-    if base is not None:
-        for body in tuple(found):
-            found |= dict.fromkeys(case.units.bodies_behind(body, base))
-    return tuple(found)
+        judged += case.units.bodies_as_now(pact.signatories, pact.window.last_day)
+    return {body: case.units.bodies_behind(body, days) for body in judged}
+
+
+def _spared(case: Case, commitment: Commitment, behind: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    """Return the units that a commitment needs nothing of: exempt ones, and those behind exempt bodies only."""
+    exempt = {
+        body
+        for body in behind
+        if (found := exempt_verdict(case, commitment, body)) and found.result is Result.NOT_APPLICABLE
+    }
+    needed = {unit for body, units in behind.items() if body not in exempt for unit in units}
+    own = {exemption.unit for exemption in commitment.exemptions}
+    return frozenset(own | {unit for body in exempt for unit in behind[body] if unit not in needed})
 
 
 def months_of(case: Case, window: Window) -> tuple[Window, ...]:
@@ -253,10 +265,12 @@ def _untested(case: Case, window: Window, lang: Lang) -> Iterator[tuple[str, str
 
 
 def _rows(case: Case, units: Iterable[str], asked: list[_Asked], lang: Lang) -> Iterator[PlannedRow]:
+    behind = _behind(case, asked_days(asked) or case.pact.window)
+    spared = {c.code: _spared(case, c, behind) for c in case.pact.commitments}
     for unit in units:
         life = life_of(case.units, unit)
         for one in asked:
-            if not one.of_unit(unit):
+            if all(unit in spared[c.code] for c in one.commitments):
                 continue
             windows = (want.of_body(life) for want in one.wants)
             for window in dict.fromkeys(w for w in windows if w is not None):

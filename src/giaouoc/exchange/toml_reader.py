@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,34 +12,14 @@ from typing import Any, Final, TypeVar
 from giaouoc.engine.findings import Finding, Param, Refusal, refuse
 from giaouoc.exchange.texts import clean, nearest, shown
 from giaouoc.exchange.toml_lines import lines_of
+from giaouoc.exchange.toml_text import MOST_DECIMALS, MOST_WHOLE_DIGITS, number_too_long, parse_toml
 
 T = TypeVar("T")
 D = TypeVar("D")
 E = TypeVar("E", bound=StrEnum)
 
-MOST_WHOLE_DIGITS: Final = 18
-MOST_DECIMALS: Final = 12
-
-_AT = re.compile(r"\(at line (\d+), column (\d+)\)")
 _CODE = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _LONGEST_CODE: Final = 80
-
-
-def parse_toml(text: str, file: str) -> dict[str, Any]:
-    """Return the keys and values of a TOML text, numbers with a point as exact decimals.
-
-    Broken syntax and a key that stands twice are refused with line and column.
-    """
-    try:
-        return tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as problem:
-        line, column = _place_of(problem, text)
-    except (ValueError, ArithmeticError, RecursionError):
-        # A number of thousands of digits, or brackets nested beyond reason: tomllib gives no place.
-        line, column = 1, 1
-    lines = text.split("\n")
-    seen = lines[line - 1] if line <= len(lines) else ""
-    raise refuse("case_file.toml-unreadable", file=file, line=line, column=str(column), value=shown(seen))
 
 
 def is_code(text: str) -> bool:
@@ -265,13 +244,6 @@ class Table:
         return f"{self.path}.{key}" if self.path else key
 
 
-def _place_of(problem: tomllib.TOMLDecodeError, text: str) -> tuple[int, int]:
-    if found := _AT.search(str(problem)):
-        return int(found[1]), int(found[2])
-    lines = text.rstrip("\n").split("\n")
-    return len(lines), len(lines[-1]) + 1
-
-
 def _line(problem: Finding) -> int:
     line = problem.get("line")
     return line if isinstance(line, int) else 0
@@ -327,7 +299,7 @@ def _whole(value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
         raise refuse("case_file.not-a-whole-number", value=_seen(value))
     if abs(value) >= 10**MOST_WHOLE_DIGITS:
-        raise _too_long(value)
+        raise number_too_long(str(value))
     return value
 
 
@@ -341,15 +313,8 @@ def _number(value: Any) -> Decimal:
     if not value.is_finite():
         raise refuse("case_file.number-not-finite", value=_seen(value))
     if value.adjusted() >= MOST_WHOLE_DIGITS or int(value.as_tuple().exponent) < -MOST_DECIMALS:
-        raise _too_long(value)
+        raise number_too_long(str(value))
     return value if int(value.as_tuple().exponent) <= 0 else Decimal(int(value))
-
-
-def _too_long(value: int | Decimal) -> Refusal:
-    seen = str(value) if isinstance(value, Decimal) else hex(value)
-    return refuse(
-        "case_file.number-too-long", value=shown(seen), digits=MOST_WHOLE_DIGITS, decimals=MOST_DECIMALS
-    )
 
 
 def _yes_no(value: Any) -> bool:

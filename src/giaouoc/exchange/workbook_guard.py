@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from giaouoc.engine.findings import Finding, Refusal, error, refuse
 from giaouoc.exchange.paths import read_whole
@@ -18,8 +18,6 @@ from giaouoc.exchange.workbook_parts import DoctypeError, PartContent, PartError
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
-    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
-    from openpyxl.worksheet.worksheet import Worksheet
 
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP_MAGIC = b"PK\x03\x04"
@@ -71,19 +69,12 @@ class Limits:
 LIMITS: Final = Limits()
 
 
-def check_workbook(path: Path, *, limits: Limits = LIMITS) -> list[Finding]:
-    """Return everything that forbids reading this workbook; an empty list means it may be opened."""
-    try:
-        data = read_whole(path, max_bytes=limits.max_bytes)
-    except Refusal as refusal:
-        return list(refusal.findings)
-    return [finding.about(file=path.name) for finding in _check_bytes(data, path.name, limits)]
+def open_workbook(path: Path, *, data_only: bool = True, limits: Limits = LIMITS) -> Workbook:
+    """Return the workbook, read from the very bytes that were checked, or refuse it with every reason.
 
-
-def open_workbook(
-    path: Path, *, read_only: bool = True, data_only: bool = True, limits: Limits = LIMITS
-) -> Workbook:
-    """Return the workbook, read from the very bytes that were checked, or refuse it with every reason."""
+    Its sheets are read row by row; the size one claims for itself is not to be believed, nor that it reads to
+    its end.
+    """
     data = read_whole(path, max_bytes=limits.max_bytes)
     if findings := _check_bytes(data, path.name, limits):
         raise Refusal(finding.about(file=path.name) for finding in findings)
@@ -94,7 +85,7 @@ def open_workbook(
             # openpyxl warns of each extension it leaves aside; none of them carries a figure.
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(
-                io.BytesIO(data), read_only=read_only, data_only=data_only, keep_links=False
+                io.BytesIO(data), read_only=True, data_only=data_only, keep_links=False
             )
     except Exception as problem:
         # Many kinds of error leave openpyxl for a malformed part; each means the same to its reader.
@@ -102,28 +93,6 @@ def open_workbook(
     if not book.worksheets:
         raise _unreadable(path.name)
     return book
-
-
-def rows_of(
-    sheet: ReadOnlyWorksheet, *, file: str, limits: Limits = LIMITS
-) -> list[tuple[int, tuple[object, ...]]]:
-    """Return the number and the values of each row that holds a value, within the limits.
-
-    `sheet` is one of a workbook opened with `read_only`; the size it claims for itself is not believed.
-    """
-    sheet.reset_dimensions()
-    rows: list[tuple[int, tuple[object, ...]]] = []
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            read = cast("Worksheet", sheet).iter_rows(max_row=limits.max_rows, values_only=True)
-            for number, row in enumerate(read, start=1):
-                values = tuple(row[: limits.max_columns])
-                if any(value is not None for value in values):
-                    rows.append((number, values))
-    except Exception as problem:
-        raise _unreadable(file) from problem
-    return rows
 
 
 def _unreadable(file: str, part: str | None = None) -> Refusal:

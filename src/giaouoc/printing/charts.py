@@ -1,15 +1,16 @@
 """Pictures drawn on the server as SVG: exact numbers in, words for those who do not see them beside them.
 
 Shapes carry the meaning (filled, outlined, stroke, dashed); the stylesheet's classes add colour. Nothing in a
-picture needs a script, a style attribute or a file.
+picture needs a script, a style attribute or a file. The months under a picture are drawn once for the whole page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import TypeAlias
 
 from markupsafe import Markup, escape
@@ -18,14 +19,16 @@ Number: TypeAlias = Decimal | Fraction | int
 TickWords: TypeAlias = Callable[[Fraction], str]
 
 WIDTH = 400
-LEFT, RIGHT = 44, 10
+LEFT, RIGHT = 44, 20
+HEIGHT, FLOOR = 176, 140
+LETTER = 7
+"""How wide a letter of a picture is, on average. The months take 336 units: whole ones for 3, 4, 6 and 12 months."""
 
 
 @dataclass(frozen=True, slots=True)
 class Alt:
-    """The words of a picture: an id for its parts, a title, and every value it shows, a sentence each."""
+    """The words of a picture: a title, and every value it shows, a sentence each."""
 
-    key: str
     title: str
     rows: tuple[str, ...]
 
@@ -45,7 +48,6 @@ class ChangeRow:
 class Bars:
     """One month: this period's amount, the base, and the base as known at signing where it differs."""
 
-    label: str
     actual: Number | None
     base: Number | None
     other_base: Number | None = None
@@ -81,11 +83,11 @@ def change_chart(alt: Alt, rows: Sequence[ChangeRow], ticks_as: TickWords) -> Ma
     values = _change_values(rows)
     across, ticks = scale(values, LEFT, WIDTH - LEFT)
     bottom = 36 * len(rows) + 8
-    body = [_upright(across.at(t), 4, bottom, "g", ticks_as(t)) for t in ticks]
+    body = [_upright(across.at(t), 4, bottom, "g" if t else "n", ticks_as(t)) for t in ticks]
     for place, row in enumerate(rows):
         top = 36 * place
-        body.append(_text(4, top + 15, row.label, "l"))
-        body.append(_text(WIDTH - 4, top + 15, row.said, "l e"))
+        body.append(_text(4, top + 15, row.label, "l h"))
+        body.append(_text(WIDTH - 4, top + 15, row.said, "l e h"))
         y = top + 27
         if row.interval is not None:
             low, high = (across.at(v) for v in row.interval)
@@ -105,26 +107,50 @@ def _change_values(rows: Iterable[ChangeRow]) -> list[Number]:
     return values + [max(-widest, min(widest, Fraction(end))) for end in ends]
 
 
-def month_chart(alt: Alt, months: Sequence[Bars], ticks_as: TickWords, axis: str) -> Markup:
+def month_axis(labels: Sequence[str], name: str) -> Markup:
+    """Draw the months under the pictures of a page, once; every picture of as many months refers to it.
+
+    Where it is referred to no rule of the stylesheet reaches inside: letters and colour are those of the picture.
+    """
+    places = [_tenths(_middle(place, len(labels))) for place in range(len(labels))]
+    inside = "".join(
+        f'<text x="{x}" y="{FLOOR + 14}">{escape(label)}</text>'
+        for x, label in zip(places, labels, strict=True)
+    )
+    inside += f'<text x="{WIDTH - RIGHT}" y="{HEIGHT - 6}" text-anchor="end">{escape(name)}</text>'
+    shown = f'<g id="months" text-anchor="middle">{inside}</g>'
+    return Markup(f'<svg class="months" aria-hidden="true">{shown}</svg>')
+
+
+_MONTHS = '<use href="#months"/>'
+
+
+def _slot(months: int) -> Fraction:
+    """Return how wide the place of one month is."""
+    return Fraction(WIDTH - LEFT - RIGHT, months)
+
+
+def _middle(place: int, months: int) -> Fraction:
+    """Return where the middle of a month lies."""
+    return LEFT + _slot(months) * place + _slot(months) / 2
+
+
+def month_chart(alt: Alt, months: Sequence[Bars], ticks_as: TickWords) -> Markup:
     """Draw the months side by side: the base outlined, this period filled, the base at signing as a stroke."""
-    height, floor = 172, 140
-    up, ticks = scale(_month_values(months), floor, 10)
+    up, ticks = scale(_month_values(months), FLOOR, 10)
     body = [_levels([(up.at(t), ticks_as(t)) for t in ticks])]
-    slot = Fraction(WIDTH - LEFT - RIGHT, len(months))
-    bar = slot * 2 / 5
-    outlined, filled, strokes, names = [], [], [], []
+    bar = _slot(len(months)) * 3 / 7
+    outlined, filled, strokes = [], [], []
     for place, month in enumerate(months):
-        x = LEFT + place * slot + slot / 10
+        middle = _middle(place, len(months))
         if month.base is not None:
-            outlined.append(_bar(x, bar, up.at(month.base), floor))
+            outlined.append(_bar(middle - bar, bar, up.at(month.base), FLOOR))
         if month.actual is not None:
-            filled.append(_bar(x + bar, bar, up.at(month.actual), floor))
+            filled.append(_bar(middle, bar, up.at(month.actual), FLOOR))
         if month.other_base is not None:
-            strokes.append(f"M{_tenths(x - 1)} {up.at(month.other_base)}h{_tenths(bar + 2)}")
-        names.append((_tenths(x + bar), month.label))
+            strokes.append(f"M{_tenths(middle - bar - 1)} {up.at(month.other_base)}h{_tenths(bar + 2)}")
     body += [_path("".join(outlined), "b"), _path("".join(filled), "a"), _path("".join(strokes), "s")]
-    body += [_along(names, floor + 14), _text(WIDTH - RIGHT, height - 2, axis, "q e")]
-    return _svg(alt, height, body)
+    return _svg(alt, HEIGHT, [*body, _MONTHS])
 
 
 def _month_values(months: Iterable[Bars]) -> list[Number]:
@@ -149,44 +175,51 @@ def _path_values(lines: Iterable[Line]) -> list[Number]:
     return found
 
 
-def path_chart(
-    alt: Alt, labels: Sequence[str], lines: Sequence[Line], ticks_as: TickWords, axis: str
-) -> Markup:
+def path_chart(alt: Alt, months: int, lines: Sequence[Line], ticks_as: TickWords) -> Markup:
     """Draw how far the cumulated amount lies from the allowed path, which is the line at zero.
 
     The first line is drawn solid, the second dashed.
     """
-    height, floor = 172, 140
-    up, ticks = scale(_path_values(lines), floor, 12)
+    up, ticks = scale(_path_values(lines), FLOOR, 12)
     body = [_levels([(up.at(t), ticks_as(t)) for t in ticks])]
     body.append(_path(f"M{LEFT} {up.at(0)}H{WIDTH - RIGHT}", "z"))
-    slot = Fraction(WIDTH - LEFT - RIGHT - 14, len(labels))
-
-    def x(place: int) -> str:
-        return _tenths(LEFT + slot * place + slot / 2)
-
-    body.append(_along([(x(place), label) for place, label in enumerate(labels)], floor + 14))
-    for line, kind in zip(lines, ("p", "p o"), strict=False):
-        places = [f"{x(place)} {up.at(value)}" for place, value in enumerate(line.points)]
-        body.append(_path("M" + "L".join(places), kind))
+    drawn = [
+        [(_tenths(_middle(place, months)), up.at(value)) for place, value in enumerate(line.points)]
+        for line in lines
+    ]
+    for line, points, kind in zip(lines, drawn, ("p", "p o"), strict=False):
+        body.append(_path("M" + "L".join(f"{x} {y}" for x, y in points), kind))
         if line.interval is not None:
             low, high = (up.at(v) for v in line.interval)
-            end = x(len(line.points) - 1)
+            end = points[-1][0]
             body.append(_path(f"M{end} {low}V{high}m-4 0h8M{end} {low}m-4 0h8", "i"))
+    for line, points in zip(lines, drawn, strict=True):
         if line.said:
-            body += _end(x(len(line.points) - 1), up.at(line.points[-1]), line.said)
-    body.append(_text(WIDTH - RIGHT, height - 2, axis, "q e"))
-    return _svg(alt, height, body)
+            body += _end(*points[-1], line.said, drawn)
+    return _svg(alt, HEIGHT, [*body, _MONTHS])
 
 
-def _end(x: str, y: str, words: str) -> list[str]:
-    """Return the dot where a line ends with its words: behind it where there is room, else before it, off the line."""
+def _end(x: str, y: str, words: str, lines: Iterable[Sequence[tuple[str, str]]]) -> list[str]:
+    """Return the dot where a line ends with its words: behind it where there is room, else before it, off the lines."""
     across, down = Fraction(x), Fraction(y)
     dot = f'<circle class="d" cx="{x}" cy="{y}" r="4"/>'
     if across <= LEFT + (WIDTH - LEFT) / 2:
         return [dot, _text(_tenths(across + 9), _tenths(down + 4), words, "h")]
-    beside = down - 12 if down > 40 else down + 22
-    return [dot, _text(_tenths(across - 8), _tenths(beside), words, "h e")]
+    taken = list(_heights(lines, across - 8 - LETTER * len(words), across))
+    free = [at for at in range(14, FLOOR - 3) if all(low >= at + 5 or high <= at - 13 for low, high in taken)]
+    beside = min(free, key=lambda at: abs(at - down), default=14)
+    return [dot, _text(_tenths(across - 8), str(beside), words, "h e")]
+
+
+def _heights(
+    lines: Iterable[Sequence[tuple[str, str]]], left: Fraction, right: Fraction
+) -> Iterator[tuple[Fraction, Fraction]]:
+    """Yield the heights that every piece of a line takes between two places, highest end first."""
+    for line in lines:
+        points = [(Fraction(x), Fraction(y)) for x, y in line]
+        for (start, one), (stop, other) in pairwise([points[0], *points]):
+            if start <= right and stop >= left:
+                yield min(one, other), max(one, other)
 
 
 def _step(least: Fraction) -> Fraction:
@@ -221,12 +254,6 @@ def _upright(x: str, top: int, bottom: int, kind: str, words: str) -> str:
     return _path(f"M{x} {top}V{bottom}", kind) + _text(x, bottom + 14, words, "q m")
 
 
-def _along(names: Iterable[tuple[str, str]], y: int) -> str:
-    """Write names under the floor, each in the middle of its place."""
-    inside = "".join(f'<text x="{x}">{escape(label)}</text>' for x, label in names)
-    return f'<g class="m q" transform="translate(0 {y})">{inside}</g>'
-
-
 def _path(d: str, kind: str) -> str:
     return f'<path class="{kind}" d="{d}"/>' if d else ""
 
@@ -236,8 +263,6 @@ def _text(x: str | int, y: str | int, words: str, kind: str) -> str:
 
 
 def _svg(alt: Alt, height: int, body: Iterable[str]) -> Markup:
-    key = escape(alt.key)
-    words = escape("; ".join(alt.rows))
-    head = f'<svg class="chart" viewBox="0 0 {WIDTH} {height}" role="img" aria-labelledby="{key}-t {key}-d">'
-    names = f'<title id="{key}-t">{escape(alt.title)}</title><desc id="{key}-d">{words}</desc>'
-    return Markup(head + names + "".join(body) + "</svg>")
+    words = escape(f"{alt.title}: {'; '.join(alt.rows)}")
+    head = f'<svg class="chart" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{words}">'
+    return Markup(head + "".join(body) + "</svg>")

@@ -43,9 +43,9 @@ _DETAILS: Final = (
     ("type", 12),
     ("measure", 10),
     ("publisher", 28),
-    ("reason", 70),
-    ("rule", 60),
-    ("evidence", 110),
+    ("reason", 140),
+    ("rule", 100),
+    ("evidence", 220),
     ("base-rows", 40),
     ("actual-rows", 40),
     ("commitment-code", 16),
@@ -109,7 +109,7 @@ class _Rows:
 
     def whole(self) -> None:
         """Write a verdict without parts: what was attested, or the tasks, stands as its evidence."""
-        self._begin({"reason": self._reasons, "evidence": _lines(self._told())})
+        self._begin({"reason": self._reasons, "evidence": "; ".join(self._told())})
 
     def silent_part(self, part: PartVerdict) -> None:
         """Write a part that no reading says anything about."""
@@ -267,7 +267,7 @@ def _source(page: Page, entry: Entry, said: _Said) -> None:
         "why": entry.reason or "",
         "recorded-at": entry.recorded_at or "",
         "recorded-by": entry.recorded_by or "",
-        "note": entry.note or "",
+        "note": entry.remark,
     }
     for name, shown in words.items():
         page.text(_COLUMN[name], shown)

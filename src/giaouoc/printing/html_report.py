@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -13,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 import giaouoc
+from giaouoc.engine.figures import Entry
 from giaouoc.engine.figures.entry import Status
 from giaouoc.engine.figures.side import Side
 from giaouoc.engine.findings import Ref, RefKind
@@ -118,9 +121,11 @@ def _words(voice: Voice) -> Mapping[str, Callable[..., Any]]:
         "published_words": lambda entry: sources.published_words(entry, voice),
         "grouped": lambda findings: summary.grouped(findings, voice),
         "evidence": lambda part: evidence_lines(part, voice),
+        "tells_age": tells_age,
         "formulas_of": lambda part: formulas_of(part, voice),
         "attested_words": lambda one: attested_words(one, voice),
         "attested_kind": attested_kind,
+        "stretches": lambda verdict: stretches(verdict.attested, voice),
         "runs": sources.runs,
         "safe_link": sources.safe_link,
         "sure_class": lambda verdict: sureness(verdict).value,
@@ -143,8 +148,8 @@ def _questions(standing: Standing, voice: Voice) -> Mapping[str, Any]:
     def key(verdict: Verdict) -> str:
         return f"v{numbers[verdict.commitment.code]}-{places[verdict.unit]}"
 
-    def drawn(verdict: Verdict, part: PartVerdict, place: int) -> list[pictures.Picture]:
-        every = pictures.pictures(standing, verdict, part, f"{key(verdict)}-{place}", voice)
+    def drawn(verdict: Verdict, part: PartVerdict) -> list[pictures.Picture]:
+        every = pictures.pictures(standing, verdict, part, voice)
         return every if roomy else every[-2:]
 
     def rows(part: PartVerdict) -> sources.UsedRows:
@@ -164,6 +169,7 @@ def _questions(standing: Standing, voice: Voice) -> Mapping[str, Any]:
         "targets": lambda commitment: targets(standing, commitment, voice),
         "unit_note": lambda unit: unit_note(standing, unit, voice),
         "pictures": drawn,
+        "month_axis": pictures.month_axis(standing, voice),
         "used_rows": rows,
         "label": lambda part: part_label(part, voice),
         "tallies": summary.tallies(standing),
@@ -186,6 +192,11 @@ def formulas_of(part: PartVerdict, voice: Voice) -> tuple[tuple[str, str], ...]:
     return tuple((listed(names, voice.lang), formula) for formula, names in readings.items())
 
 
+def tells_age(part: PartVerdict) -> bool:
+    """Tell whether a reason of a part already says how long after its period the actual figure was published."""
+    return any(r.get("age") is not None for outcome in part.outcomes for r in outcome.reasons)
+
+
 def attested_kind(one: Attested) -> str:
     """Return how an attestation is drawn: `yes`, `no`, `silent`, `not_yet` or `not_applicable`."""
     if one.entry is not None and one.entry.status is Status.NOT_APPLICABLE:
@@ -193,6 +204,39 @@ def attested_kind(one: Attested) -> str:
     if one.positive is None:
         return "not_yet" if one.label and one.entry is not None else "silent"
     return "yes" if one.positive else "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Neighbouring periods with one answer from one publication, and how many they are."""
+
+    first_day: date | None
+    last_day: date | None
+    kind: str
+    said: str
+    entry: Entry | None
+    count: int
+
+
+def stretches(attested: Iterable[Attested], voice: Voice) -> tuple[Stretch, ...]:
+    """Return what was attested about a window, neighbours that say the same joined."""
+    found: list[Stretch] = []
+    for one in attested:
+        made = Stretch(
+            one.first_day, one.last_day, attested_kind(one), attested_words(one, voice), one.entry, 1
+        )
+        if found and _joins(found[-1], made):
+            found[-1] = replace(found[-1], last_day=made.last_day, count=found[-1].count + 1)
+        else:
+            found.append(made)
+    return tuple(found)
+
+
+def _joins(one: Stretch, other: Stretch) -> bool:
+    if one.last_day is None or other.first_day is None or (other.first_day - one.last_day).days != 1:
+        return False
+    published = [s.entry and (s.entry.source, s.entry.published_on) for s in (one, other)]
+    return (one.kind, one.said, published[0]) == (other.kind, other.said, published[1])
 
 
 def unit_note(standing: Standing, unit: str, voice: Voice) -> str:

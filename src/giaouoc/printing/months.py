@@ -35,6 +35,14 @@ class Path:
     at_signing: tuple[Fraction, ...]
 
 
+def month_numbers(standing: Standing) -> tuple[int, ...]:
+    """Return the numbers of the months of the pact's window; none where its calendar cannot cut it into months."""
+    calendar = standing.case.pact.calendar
+    windows = () if calendar is None else calendar.months_of(standing.case.pact.window) or ()
+    periods = [(calendar.period_of(w) if calendar else None) for w in windows]
+    return tuple(period.number if period else place for place, period in enumerate(periods, start=1))
+
+
 def months_of(standing: Standing, verdict: Verdict, part: PartVerdict) -> tuple[Month, ...]:
     """Return the months of a part from the source that was used; none where it was not reported by months."""
     calendar = standing.case.pact.calendar
@@ -47,12 +55,11 @@ def months_of(standing: Standing, verdict: Verdict, part: PartVerdict) -> tuple[
     signed_on = comparison.base_day(Reading.AT_SIGNING)
     assert signed_on is not None
     found: list[Month] = []
-    for place, window in enumerate(windows, start=1):
+    for number, window in zip(month_numbers(standing), windows, strict=True):
         base = _base_window(comparison, window)
-        period = calendar.period_of(window)
         found.append(
             Month(
-                number=period.number if period else place,
+                number=number,
                 actual=_exact(comparison.side(window, standing.as_known_on)),
                 base=_exact(comparison.side(base, standing.as_known_on)),
                 base_at_signing=_exact(comparison.side(base, signed_on)),

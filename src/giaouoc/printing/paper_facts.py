@@ -119,7 +119,7 @@ def _succession(one: Succession, voice: Voice) -> str:
 def _definition_bases(standing: Standing, voice: Voice) -> Iterator[tuple[str, str, str]]:
     pact = standing.case.pact
     used = dict.fromkeys(p.indicator for c in standing.commitments for p in c.parts)
-    windows = [pact.window, *(pact.base_window(c) for c in standing.commitments)]
+    windows = [pact.window, *(pact.base_window(c) for c in standing.commitments if c.asks_for_change)]
     for code in used:
         indicator = standing.case.indicators.get(code)
         for definition in indicator.definitions:

@@ -15,9 +15,9 @@ from giaouoc.engine.indicators import Quantity, percent_change
 from giaouoc.engine.pacts import Direction
 from giaouoc.engine.verdicts.evidence import CountEvidence
 from giaouoc.engine.verdicts.verdict import Outcome, PartVerdict, Standing, Verdict
-from giaouoc.printing.amounts import changed
+from giaouoc.printing import amounts, charts
 from giaouoc.printing.charts import Alt, Bars, ChangeRow, Line, change_chart, month_chart, path_chart
-from giaouoc.printing.months import Month, months_of, path_of
+from giaouoc.printing.months import Month, month_numbers, months_of, path_of
 from giaouoc.wording import NBSP, NOTHING, Voice, show, text
 from giaouoc.wording.cells import fraction, is_small, part_label, quantity
 from giaouoc.wording.changes import change_words
@@ -32,23 +32,31 @@ class Picture:
     note: str
 
 
-def pictures(
-    standing: Standing, verdict: Verdict, part: PartVerdict, key: str, voice: Voice
-) -> list[Picture]:
-    """Return the pictures that say something about a part; none for levels and for bases below ten."""
+def month_axis(standing: Standing, voice: Voice) -> Markup:
+    """Return the months of the pact's window, which every picture by months refers to; nothing without a calendar."""
+    numbers = month_numbers(standing)
+    if not numbers:
+        return Markup()
+    return charts.month_axis([str(n) for n in numbers], text("report.chart.month-axis", voice))
+
+
+def pictures(standing: Standing, verdict: Verdict, part: PartVerdict, voice: Voice) -> list[Picture]:
+    """Return the pictures that say something about a part; none for levels and for bases below ten.
+
+    Those by months need `month_axis` once on their page.
+    """
     found: list[Picture] = []
     if part.target is None or not part.target.is_change:
         return found
-    names: dict[str, Param] = {"part": part_label(part, voice), "unit": Ref(RefKind.UNIT, verdict.unit)}
+    title = f"{part_label(part, voice)}, {show(Ref(RefKind.UNIT, verdict.unit), voice)}"
     if any(_drawable(o) for o in part.outcomes):
-        title = text("report.chart.change-title", voice, **names)
-        found.append(_change(part, f"{key}-c", title, voice))
+        found.append(_change(part, title, voice))
     months = months_of(standing, verdict, part)
     if months:
-        title = text("report.chart.months-title", voice, **names)
-        found.append(_months(months, f"{key}-m", title, voice))
-        title = text("report.chart.path-title", voice, **names)
-        path = _path(standing, verdict, part, months, Alt(f"{key}-p", title, ()), voice)
+        counted = amounts.measure_of(standing, part)
+        measure = f" ({counted})" if counted else ""
+        found.append(_months(months, title, measure, voice))
+        path = _path(standing, verdict, part, months, title, measure, voice)
         found += [path] if path else []
     return found
 
@@ -57,7 +65,7 @@ def _drawable(outcome: Outcome) -> bool:
     return outcome.change is not None and isinstance(outcome.base, Side) and not is_small(outcome.base)
 
 
-def _change(part: PartVerdict, key: str, title: str, voice: Voice) -> Picture:
+def _change(part: PartVerdict, title: str, voice: Voice) -> Picture:
     rows, said = [], []
     for outcome in part.outcomes:
         reading = show(outcome.reading, voice)
@@ -68,7 +76,7 @@ def _change(part: PartVerdict, key: str, title: str, voice: Voice) -> Picture:
             continue
         assert outcome.change is not None
         edge = _edge_in_percent(outcome)
-        said_change = changed(outcome, part, voice)
+        said_change = amounts.changed(outcome, part, voice)
         sign = text(f"words.sign.{outcome.result.value}", voice)
         rows.append(
             ChangeRow(reading, f"{sign} {said_change}", outcome.change, edge, _interval(part, outcome))
@@ -85,7 +93,7 @@ def _change(part: PartVerdict, key: str, title: str, voice: Voice) -> Picture:
     def ticks(value: Fraction) -> str:
         return _signed(value, voice) + f"{NBSP}%"
 
-    drawing = change_chart(Alt(key, title, tuple(said)), rows, ticks)
+    drawing = change_chart(Alt(title, tuple(said)), rows, ticks)
     return Picture(text("report.chart.change-kind", voice), drawing, text("report.chart.change-note", voice))
 
 
@@ -105,13 +113,13 @@ def _interval(part: PartVerdict, outcome: Outcome) -> tuple[Fraction, Fraction] 
     return low, high
 
 
-def _months(months: Sequence[Month], key: str, title: str, voice: Voice) -> Picture:
+def _months(months: Sequence[Month], title: str, measure: str, voice: Voice) -> Picture:
     bars, said = [], []
     moved = any(m.base_at_signing is not None and m.base_at_signing != m.base for m in months)
     for month in months:
         signing = month.base_at_signing if moved else None
         other = None if signing == month.base else signing
-        bars.append(Bars(str(month.number), _value(month.actual), _value(month.base), _value(other)))
+        bars.append(Bars(_value(month.actual), _value(month.base), _value(other)))
         params: dict[str, Param] = {
             "month": month.number,
             "actual": _shown(month.actual, voice),
@@ -126,19 +134,23 @@ def _months(months: Sequence[Month], key: str, title: str, voice: Voice) -> Pict
     def ticks(value: Fraction) -> str:
         return fraction(value, voice)
 
-    axis = text("report.chart.month-axis", voice)
     note = text("report.chart.months-note" if moved else "report.chart.months-note-plain", voice)
-    drawing = month_chart(Alt(key, title, tuple(said)), bars, ticks, axis)
-    return Picture(text("report.chart.months-kind", voice), drawing, note)
+    drawing = month_chart(Alt(title, tuple(said)), bars, ticks)
+    return Picture(text("report.chart.months-kind", voice) + measure, drawing, note)
 
 
 def _path(
-    standing: Standing, verdict: Verdict, part: PartVerdict, months: Sequence[Month], alt: Alt, voice: Voice
+    standing: Standing,
+    verdict: Verdict,
+    part: PartVerdict,
+    months: Sequence[Month],
+    title: str,
+    measure: str,
+    voice: Voice,
 ) -> Picture | None:
     path = path_of(standing, verdict, part, months)
     if not path.latest:
         return None
-    labels = [str(m.number) for m in months]
     said = [
         text("report.chart.path-row", voice, month=m.number, distance=_signed(d, voice))
         for m, d in zip(months, path.latest, strict=False)
@@ -159,9 +171,8 @@ def _path(
     notes = [text(f"report.chart.path-note-{'lower' if lower else 'higher'}", voice)]
     notes += [text("report.chart.path-note-signing", voice)] if moved else []
     notes += [text("report.chart.path-note-interval", voice)] if interval else []
-    axis = text("report.chart.month-axis", voice)
-    drawing = path_chart(Alt(alt.key, alt.title, tuple(said)), labels, lines, ticks, axis)
-    return Picture(text("report.chart.path-kind", voice), drawing, " ".join(notes))
+    drawing = path_chart(Alt(title, tuple(said)), len(months), lines, ticks)
+    return Picture(text("report.chart.path-kind", voice) + measure, drawing, " ".join(notes))
 
 
 def _interval_of_distance(part: PartVerdict, end: Fraction) -> tuple[Fraction, Fraction] | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from urllib.parse import urlsplit
 
 from giaouoc.engine.figures import Entry
@@ -32,11 +33,17 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class UsedRow:
-    """A ledger row as a part of a verdict: what it was used for, and what it says that the others do not."""
+    """A ledger row as a part of a verdict: what it was used for, and what it says that the others do not.
+
+    `use_rows` and `publication_rows` say for how many rows from here on the use and the publication are the same;
+    0 where a row above says so.
+    """
 
     piece: Piece
     used_for: str
     remarks: str
+    use_rows: int
+    publication_rows: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +169,20 @@ def used_rows(part: PartVerdict, indicator: Indicator, later: Mapping[int, Entry
         for p in pieces
     ]
     shared = [v for k, v in said[0].items() if v and all(s.get(k) == v for s in said)] if said else []
-    rows = tuple(
-        UsedRow(p, _uses(uses[p], voice), "; ".join(v for v in s.values() if v and v not in shared))
-        for p, s in zip(pieces, said, strict=True)
-    )
-    return UsedRows("; ".join(shared), rows)
+    used_for = [_uses(uses[p], voice) for p in pieces]
+    remarks = ["; ".join(v for v in s.values() if v and v not in shared) for s in said]
+    use_rows, publication_rows = _run_lengths(used_for), _run_lengths([_key(p.entry) for p in pieces])
+    rows = map(UsedRow, pieces, used_for, remarks, use_rows, publication_rows)
+    return UsedRows("; ".join(shared), tuple(rows))
+
+
+def _run_lengths(values: Sequence[object]) -> list[int]:
+    """Return at the first of equal neighbours how many they are, at the others 0."""
+    found: list[int] = []
+    for _, run in groupby(values):
+        length = len(list(run))
+        found += [length] + [0] * (length - 1)
+    return found
 
 
 def marked_versions(versions: Iterable[str], indicator: Indicator, voice: Voice) -> str:
@@ -201,7 +217,7 @@ def _properties(piece: Piece, indicator: Indicator, voice: Voice) -> dict[str, s
         "implied": text("report.piece.implied", voice) if entry.is_implied else "",
         "corrects": corrects,
         "recorded": recorded_words(entry, voice),
-        "note": entry.note or "",
+        "note": entry.remark,
     }
 
 

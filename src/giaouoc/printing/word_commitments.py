@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from giaouoc.engine.pacts import Commitment, CommitmentType, Part, Reading
+from giaouoc.engine.pacts import Commitment, CommitmentType, Reading
 from giaouoc.engine.verdicts.ruling import combine
 from giaouoc.engine.verdicts.verdict import Attested, Outcome, PartVerdict, Result, Standing, Verdict
 from giaouoc.printing import amounts
@@ -40,7 +40,7 @@ def _terms(standing: Standing, commitment: Commitment, voice: Voice) -> Iterator
     if said and commitment.type is CommitmentType.QUANTIFIED:
         yield _term(f"{fact}target", "; ".join(said), voice)
         yield _term(f"{fact}scope", scope_words(commitment, voice), voice)
-        if any(_is_change(p) for p in commitment.parts):
+        if commitment.asks_for_change:
             base = standing.case.pact.base_window(commitment)
             yield _term(f"{fact}base-period", window(base.first_day, base.last_day, voice.lang), voice)
     if commitment.deadline is not None:
@@ -51,12 +51,6 @@ def _terms(standing: Standing, commitment: Commitment, voice: Voice) -> Iterator
         yield _term(f"{fact}record", _sources(standing, commitment, voice), voice)
     if commitment.note:
         yield commitment.note
-
-
-def _is_change(part: Part) -> bool:
-    """Tell whether any target of a part compares with a base; a level does not."""
-    found = [t for t in (part.target, *part.targets_by_unit.values()) if t is not None]
-    return any(t.is_change for t in found)
 
 
 def _term(key: str, said: str, voice: Voice) -> str:

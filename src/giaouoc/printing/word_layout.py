@@ -35,10 +35,12 @@ _NAMESPACES: Final = (
     f'xmlns:w="{_W}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
 _FEW_ROWS: Final = 9
+_TALL: Final = 900  # letters of a cell from which its row may break over two pages
 _SIDES: Final = ("top", "left", "bottom", "right", "insideH", "insideV")
 _NO_LINE: Final = 'w:val="nil"'
 _LINE: Final = 'w:val="single" w:sz="4" w:space="0" w:color="000000"'
 _BOXED: Final = f"<w:tcBorders>{''.join(f'<w:{side} {_LINE}/>' for side in _SIDES[:4])}</w:tcBorders>"
+_TAG: Final = re.compile("<[^>]*>")
 _SIGNS: Final = re.compile("([\u2600-\u27bf\u25a0-\u25ff]+)")
 
 
@@ -154,8 +156,8 @@ def table(
 ) -> str:
     """Return a table of fixed widths; its first `heads` rows repeat on every page.
 
-    `borders` is "grid", "lines" (between rows only) or "none"; a row breaks over two pages only if it `splits`;
-    a table of few rows that is `whole` stays on one page.
+    `borders` is "grid", "lines" (between rows only) or "none"; a tall row breaks over two pages only if it `splits`,
+    a short one never does; a table of few rows that is `whole` stays on one page.
     """
     if whole and len(rows) <= _FEW_ROWS:
         held = [[replace(box, content=_with_next(box.content)) for box in row] for row in rows[:-1]]
@@ -194,7 +196,8 @@ def _row(widths: Sequence[float], row: Sequence[Box], head: bool, splits: bool) 
         look += '<w:shd w:val="clear" w:color="auto" w:fill="EDEDED"/>' if box.wash or head else ""
         look += '<w:vAlign w:val="center"/>' if head else ""
         cells.append(f"<w:tc><w:tcPr>{look}</w:tcPr>{box.content}</w:tc>")
-    kind = ("" if splits else "<w:cantSplit/>") + ("<w:tblHeader/>" if head else "")
+    tall = any(len(_TAG.sub("", box.content)) >= _TALL for box in row)
+    kind = ("" if splits and tall else "<w:cantSplit/>") + ("<w:tblHeader/>" if head else "")
     return f"<w:tr><w:trPr>{kind}</w:trPr>{''.join(cells)}</w:tr>"
 
 

@@ -183,8 +183,8 @@ def about(standing: Standing, voice: Voice) -> str:
 
 
 def item(said: str) -> str:
-    """Return one line of a list."""
-    return paragraph(run(f"- {said}"), first=12.7, after=6)
+    """Return one line of a list; one with an address is not stretched to both margins, for an address cannot break."""
+    return paragraph(run(f"- {said}"), align="left" if "://" in said else "both", first=12.7, after=6)
 
 
 def more(count: int, voice: Voice) -> str:

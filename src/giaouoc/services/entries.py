@@ -9,14 +9,14 @@ from datetime import date
 from decimal import Decimal
 
 from giaouoc.engine.checks.case import Case
-from giaouoc.engine.figures import COLUMNS, Entry, Ledger, Status
+from giaouoc.engine.figures import COLUMNS, IMPLIED, Entry, Ledger, Status
 from giaouoc.engine.findings import Refusal, refuse
 from giaouoc.engine.periods import Window, same_period
 from giaouoc.exchange.case_folder import LoadedCase, read_case
 from giaouoc.exchange.case_lock import locked
 from giaouoc.exchange.case_texts import texts_of
-from giaouoc.exchange.data_package import write_data_package
-from giaouoc.exchange.figures_file import append_rows, row_of
+from giaouoc.exchange.data_package import add_to_ledger
+from giaouoc.exchange.figures_file import row_of
 from giaouoc.services.entry_problems import as_asked, asked_problems, outside_life
 
 _KEPT_BY_A_CORRECTION = (
@@ -84,13 +84,19 @@ def correct_entry(
         ledger = case.case.ledger
         if not 1 <= seq <= len(ledger):
             raise refuse("entries.nothing-to-correct", number=seq, count=len(ledger))
-        old = row_of(ledger.entry(seq))
-        row = dict.fromkeys(COLUMNS, "") | {name: old[name] for name in _KEPT_BY_A_CORRECTION}
-        row |= dict(fields) | {"corrects": str(seq), "reason": reason, "recorded_by": by or ""}
+        row = _corrected(ledger.entry(seq)) | dict(fields)
+        row |= {"corrects": str(seq), "reason": reason, "recorded_by": by or ""}
         problems = asked_problems(case.case, row, today)
         if problems:
             raise Refusal(problems)
         return _append(case, [row], must_live=False)
+
+
+def _corrected(old: Entry) -> dict[str, str]:
+    """Return what a correction takes over from the entry it corrects; an implied base stays one, by its note."""
+    kept = (*_KEPT_BY_A_CORRECTION, "note") if old.is_implied else _KEPT_BY_A_CORRECTION
+    row = row_of(old)
+    return dict.fromkeys(COLUMNS, "") | {name: row[name] for name in kept}
 
 
 def _now(loaded: LoadedCase) -> LoadedCase:
@@ -110,11 +116,9 @@ def _append(loaded: LoadedCase, rows: list[dict[str, str]], *, must_live: bool) 
             raise Refusal(problems)
 
     try:
-        entries = append_rows(loaded.folder, rows, check)
+        return add_to_ledger(loaded.folder, rows, pact=loaded.case.pact, check=check)
     except Refusal as refusal:
         raise as_asked(refusal, count) from None
-    write_data_package(loaded.folder, pact=loaded.case.pact)
-    return entries
 
 
 def _place(ledger: Ledger, row: Mapping[str, str]) -> int | None:
@@ -137,6 +141,7 @@ def _implied(case: Case, row: Mapping[str, str]) -> dict[str, str]:
     """
     window = Window.inclusive(date.fromisoformat(row["first_day"]), date.fromisoformat(row["last_day"]))
     base = same_period(window, case.pact.calendar, case.pact.holidays)
+    amount = row["value"] or f"{row['numerator']}/{row['denominator']}"
     return dict(row) | {
         "first_day": base.first_day.isoformat(),
         "last_day": base.last_day.isoformat(),
@@ -145,5 +150,6 @@ def _implied(case: Case, row: Mapping[str, str]) -> dict[str, str]:
         "denominator": "",
         "definition": "",
         "claimed_percent": "",
-        "note": f"implied by {row['value']} of {row['first_day']} to {row['last_day']}",
+        # The file is read in every language: after the mark only figures.
+        "note": f"{IMPLIED}: {amount} ({row['first_day']}/{row['last_day']})",
     }

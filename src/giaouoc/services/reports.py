@@ -11,7 +11,7 @@ from typing import Final
 
 from giaouoc.engine.findings import Finding, Refusal, error, refuse
 from giaouoc.engine.verdicts.verdict import Standing
-from giaouoc.exchange.paths import reason_of, write_whole
+from giaouoc.exchange.paths import FileTrouble, reason_of, write_whole
 from giaouoc.exchange.texts import shown
 from giaouoc.printing.paper_text import REPORT_MARK
 from giaouoc.wording import Voice
@@ -65,6 +65,8 @@ def _problems(path: Path, *, overwrite: bool) -> list[Finding]:
     kind = report_kind(path)
     if not path.parent.is_dir():
         return [error("report.folder-missing", file=str(path), value=str(path.parent))]
+    if path.is_dir():
+        return [error("exchange.file-not-written", file=shown(path.name), reason=FileTrouble.IS_FOLDER)]
     if not path.exists() or (overwrite and path.is_file()) or is_report(path, kind):
         return []
     return [error("entries.report-not-ours", value=str(path), kind=kind)]

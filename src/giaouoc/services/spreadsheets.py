@@ -15,9 +15,9 @@ from giaouoc.engine.periods import Window
 from giaouoc.exchange.case_folder import LoadedCase
 from giaouoc.exchange.case_lock import locked
 from giaouoc.exchange.case_texts import text_of
-from giaouoc.exchange.data_package import write_data_package
+from giaouoc.exchange.data_package import add_to_ledger
 from giaouoc.exchange.days import read_partial_day
-from giaouoc.exchange.figures_file import FIGURES_FILE, append_rows, row_of
+from giaouoc.exchange.figures_file import FIGURES_FILE, row_of
 from giaouoc.exchange.paths import write_whole
 from giaouoc.exchange.template_compare import Preview
 from giaouoc.exchange.template_import import preview_template
@@ -25,6 +25,7 @@ from giaouoc.exchange.template_plan import Plan, month_named, plan_template
 from giaouoc.exchange.template_rows import Defaults, refuse_future
 from giaouoc.exchange.template_sheet import template_workbook
 from giaouoc.exchange.texts import shown
+from giaouoc.services.known_codes import unknown_unit
 from giaouoc.wording import Lang
 
 SUFFIX: Final = ".xlsx"
@@ -98,9 +99,11 @@ def write_template(
     """Write the template for a window (default: the pact's) and one unit or all; return what it asks for.
 
     With `base` it asks for the period the window is compared with. A file that stands there already is never
-    replaced: somebody may have filled it in.
+    replaced: somebody may have filled it in. An unknown unit is refused with those that are, before the path,
+    whose name is often made of it.
     """
-    problems = _path_problems(path)
+    unknown = None if unit is None else unknown_unit(loaded.case, unit)
+    problems = _path_problems(path) if unknown is None else [unknown]
     if problems:
         raise Refusal(problems)
     plan = plan_template(loaded.case, window=window, unit=unit, base=base, lang=lang)
@@ -164,6 +167,6 @@ def confirm_import(
             raise refuse("template.preview-outdated", file=preview.file)
         Case(case.pact, case.units, case.indicators, Ledger([*case.ledger, *entries]))
         recorded = {"recorded_by": by or "", "recorded_at": recorded_at or ""}
-        added = append_rows(loaded.folder, [row_of(entry) | recorded for entry in entries])
-        write_data_package(loaded.folder)
+        rows = [row_of(entry) | recorded for entry in entries]
+        added = add_to_ledger(loaded.folder, rows, pact=case.pact)
     return len(added)

@@ -22,6 +22,8 @@ from giaouoc.wording.lang import Lang
 from giaouoc.wording.numbers import number, percent
 
 NOTHING: Final = "—"
+# From this many on, numbers that follow each other are written as a range.
+_RUN: Final = 3
 
 Names: TypeAlias = Callable[[Ref, Lang], str]
 
@@ -86,13 +88,14 @@ def show(value: Param, voice: Voice | Lang, spec: str = "") -> str:
     `spec` is empty, or for numbers `plain` (no grouping), `percent` (signed), `share` (a percent without plus),
     `percent-as-written` and `share-as-written` (the published digits kept); for a day, or a month or year in ISO
     form, `day`; for a sentence inside another, `clause` (without its full stop). A tuple is written as a list,
-    each of its values by the same spec. Floats are not written: what people see is exact.
+    each of its values by the same spec; `plain` numbers that follow each other are written from the first to the
+    last. Floats are not written: what people see is exact.
     """
     speaker = voice if isinstance(voice, Voice) else Voice(voice)
     if value is None:
         return NOTHING
     if isinstance(value, tuple):
-        return listed([show(one, speaker, spec) for one in value], speaker.lang)
+        return listed(_shown_each(value, speaker, spec), speaker.lang)
     if isinstance(value, int | Decimal) and not isinstance(value, bool | Enum):
         if spec not in _NUMBERS:
             raise ValueError(f"a number cannot be written as {spec!r}")
@@ -104,6 +107,28 @@ def show(value: Param, voice: Voice | Lang, spec: str = "") -> str:
     if spec:
         raise ValueError(f"{value!r} cannot be written as {spec!r}")
     return _worded(value, speaker)
+
+
+def _shown_each(values: tuple[Param, ...], speaker: Voice, spec: str) -> list[str]:
+    if spec != "plain" or not all(isinstance(one, int) for one in values):
+        return [show(one, speaker, spec) for one in values]
+    runs: list[list[Param]] = []
+    for one in values:
+        if runs and one == _next(runs[-1][-1]):
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return [part for run in runs for part in _run(run, speaker)]
+
+
+def _next(value: Param) -> int | None:
+    return value + 1 if isinstance(value, int) else None
+
+
+def _run(run: Sequence[Param], speaker: Voice) -> list[str]:
+    """Return numbers that follow each other: two as they are, more from the first to the last."""
+    shown = [show(one, speaker, "plain") for one in run]
+    return shown if len(run) < _RUN else [f"{shown[0]}–{shown[-1]}"]
 
 
 def listed(items: Sequence[str], lang: Lang) -> str:

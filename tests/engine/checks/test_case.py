@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -130,19 +131,40 @@ def test_a_target_of_one_unit_is_looked_at_like_the_common_one() -> None:
 TET = Holiday("tet", 2026, window("2026-02-14", "2026-02-22"))
 
 
-def test_a_base_window_is_asked_for_only_where_an_amount_has_a_target() -> None:
-    unknown = refused(period=TET.window, holidays=(TET,))
-    assert [(f.code, f["commitment"]) for f in unknown] == [("periods.holiday-base-unknown", TRAFFIC)]
+LEVEL = Target(Direction.REACH, Comparator.AT_LEAST, Decimal(75), TargetUnit.COUNT)
+
+
+@pytest.mark.parametrize(
+    ("aims", "kind", "asks"),
+    [
+        ([{"target": decrease()}], CommitmentType.QUANTIFIED, True),
+        ([{"target": LEVEL}], CommitmentType.QUANTIFIED, False),
+        ([{"target": LEVEL}, {"target": LEVEL}], CommitmentType.QUANTIFIED, False),
+        ([{"target": LEVEL}, {"target": decrease()}], CommitmentType.QUANTIFIED, True),
+        ([{"target": LEVEL, "targets_by_unit": {"outside": decrease()}}], CommitmentType.QUANTIFIED, True),
+        ([{"target": None, "targets_by_unit": {"outside": LEVEL}}], CommitmentType.QUANTIFIED, False),
+        ([{"target": None, "targets_by_unit": {"outside": decrease()}}], CommitmentType.QUANTIFIED, True),
+        ([{"target": None}], CommitmentType.ZERO_TOLERANCE, False),
+    ],
+)
+def test_a_base_window_is_asked_for_only_where_a_target_is_a_change(
+    aims: list[dict[str, Any]], kind: CommitmentType, asks: bool
+) -> None:
     case = make_case(GOOD)
-    (changing,) = case.pact.commitments
-    (part,) = changing.parts
-    none = replace(changing, type=CommitmentType.ZERO_TOLERANCE, parts=(replace(part, target=None),))
-    held = replace(case, pact=replace(case.pact, window=TET.window, holidays=(TET,), commitments=(none,)))
-    assert held.pact.commitments == (none,)
-    own = replace(changing, parts=(replace(part, target=None, targets_by_unit={"outside": decrease()}),))
+    (commitment,) = case.pact.commitments
+    (part,) = commitment.parts
+    parts = tuple(replace(part, code=str(place), **aim) for place, aim in enumerate(aims))
+    other = replace(commitment, type=kind, parts=parts)
+    pact = replace(case.pact, window=TET.window, holidays=(TET,), commitments=(other,))
+    assert other.asks_for_change is asks
+    if not asks:
+        assert replace(case, pact=pact).pact == pact
+        return
     with pytest.raises(Refusal) as caught:
-        replace(held, pact=replace(held.pact, commitments=(own,)))
-    assert [f.code for f in caught.value.findings] == ["periods.holiday-base-unknown"]
+        replace(case, pact=pact)
+    assert [(f.code, f["commitment"]) for f in caught.value.findings] == [
+        ("periods.holiday-base-unknown", TRAFFIC)
+    ]
 
 
 def test_every_line_of_the_ledger_is_about_known_things_and_all_problems_come_at_once() -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from giaouoc.engine import checks
 from giaouoc.engine.checks import CASE_CHECKS, COMPARISON_CHECKS, case_findings, comparison_findings
 from giaouoc.engine.findings import Finding, Severity
 from giaouoc.wording import Lang
@@ -94,4 +97,15 @@ def test_warnings_have_two_to_four_innocent_explanations(lang: str) -> None:
     tables: dict[str, Any] = tomllib.loads(text)
     counts = {slug: len(table["explanations"]) for slug, table in tables.items() if "explanations" in table}
     assert {slug: n for slug, n in counts.items() if not 2 <= n <= 4} == {}
-    assert len(counts) > 20
+    warned = set(warning_codes())
+    assert len(warned) > 20
+    assert warned - counts.keys() == set()
+
+
+def warning_codes() -> Iterator[str]:
+    """Return the slugs that the checks of this room make warnings of."""
+    for path in Path(checks.__file__).parent.glob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "warning":
+                values = (getattr(n, "value", None) for n in ast.walk(call.args[0]))
+                yield from (str(v).removeprefix("checks.") for v in values if isinstance(v, str))

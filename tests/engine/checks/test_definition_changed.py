@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,6 +9,9 @@ from giaouoc.engine.checks.definition_changed import definition_changed
 from giaouoc.engine.findings import Ref, RefKind, Severity, note, warning
 from giaouoc.engine.indicators import Comparability, Compares, Definition
 from giaouoc.engine.rulebook import Citation, Mark
+from giaouoc.wording import Lang
+from giaouoc.wording.catalogue import NOTHING, Voice
+from giaouoc.wording.messages import say
 from tests.support.cases import H1_2024, about, compare, count, figure, make_case
 
 OLD = Definition("before", None, date(2024, 8, 14), "cũ", None)
@@ -79,3 +83,19 @@ def test_the_day_after_the_change_needs_no_warning_and_the_day_before_does() -> 
         new = Definition("after", date.fromordinal(last_old.toordinal() + 1), None, "mới", None)
         case = make_case(*FIGURES[:2], indicators=(count("deaths", definitions=(old, new)),))
         assert len(tuple(definition_changed(compare(case)))) == told
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_two_definitions_without_days_are_told_without_a_day_of_change(lang: Lang) -> None:
+    undated = (replace(OLD, last_day=None), replace(NEW, first_day=None, citation=None))
+    figures = (
+        figure(5203, "2025-06-25", definition="after"),
+        figure(5473, "2025-06-25", days=H1_2024, definition="before"),
+    )
+    (found,) = definition_changed(
+        compare(make_case(*figures, indicators=(count("deaths", definitions=undated),)))
+    )
+    said = say(found, Voice(lang)).saw
+    assert NOTHING not in said
+    assert "“before”" in said
+    assert "“after”" in said

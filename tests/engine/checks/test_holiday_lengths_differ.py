@@ -32,3 +32,9 @@ def test_seven_days_against_nine_are_said() -> None:
 def test_nine_days_against_nine_and_ordinary_periods_are_silent() -> None:
     assert tuple(holiday_lengths_differ(compare(make_case(period=TET_2026.window, holidays=ALL)))) == ()
     assert tuple(holiday_lengths_differ(compare(make_case(holidays=ALL)))) == ()
+
+
+def test_another_holiday_on_the_days_of_the_earlier_one_is_not_taken_for_it() -> None:
+    rest = Holiday("rest-days", 2024, TET_2024.window)
+    case = make_case(period=TET_2025.window, holidays=(rest, *ALL))
+    assert [f["base_days"] for f in holiday_lengths_differ(compare(case))] == [7]

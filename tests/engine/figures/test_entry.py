@@ -107,3 +107,25 @@ def test_a_month_alone_is_known_from_the_day_it_was_read_as() -> None:
 @pytest.mark.parametrize(("note", "implied"), [(None, False), ("seen", False), ("implied by 3", True)])
 def test_an_implied_base_says_so_in_its_note(note: str | None, implied: bool) -> None:
     assert entry(1, JAN, 970, note=note).is_implied is implied
+
+
+def test_the_percent_of_a_share_given_by_its_counts_is_worked_out_and_a_printed_one_stays() -> None:
+    two_thirds = entry(1, month(1), None, ratio=(2, 3))
+    assert two_thirds.quantity == Quantity(Decimal("66.67"), Decimal(2), Decimal(3))
+    printed = entry(2, month(1), "66.6", ratio=(2, 3))
+    assert printed.quantity == Quantity(Decimal("66.6"), Decimal(2), Decimal(3))
+    assert entry(3, month(1), None, ratio=(0, 0)).quantity == Quantity(None, Decimal(0), Decimal(0))
+
+
+@pytest.mark.parametrize(
+    ("note", "remark"),
+    [
+        (None, ""),
+        ("road only", "road only"),
+        ("implied: road only", "road only"),
+        ("implied by 3", "by 3"),
+        ("implied", ""),
+    ],
+)
+def test_a_remark_is_the_note_without_the_mark_of_an_implied_figure(note: str | None, remark: str) -> None:
+    assert entry(1, JAN, 970, note=note).remark == remark

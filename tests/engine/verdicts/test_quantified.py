@@ -12,7 +12,7 @@ from giaouoc.engine.figures import Entry
 from giaouoc.engine.figures.side import Side
 from giaouoc.engine.findings import Finding, Param, Ref, RefKind, note, warning
 from giaouoc.engine.indicators import Better, Kind, RollUp
-from giaouoc.engine.pacts import Comparator, Direction, Exemption, Pact, Part, Reading, Target
+from giaouoc.engine.pacts import Comparator, Direction, Exemption, Pact, Part, Reading, Target, TargetUnit
 from giaouoc.engine.periods import Holiday, Period, PeriodKind, Window
 from giaouoc.engine.verdicts.standing import judge
 from giaouoc.engine.verdicts.verdict import Outcome, Result, Standing, Verdict, YearToDate
@@ -309,6 +309,21 @@ def test_a_level_still_to_be_reached_is_never_called_lost() -> None:
     to_date = latest(found).to_date
     assert to_date is not None
     assert (to_date.actual.quantity.numerator, to_date.base, to_date.allowed) == (Decimal(1), None, None)
+
+
+@pytest.mark.parametrize("reading", [None, *Reading])
+@pytest.mark.parametrize(("deaths", "result"), [(400, KEPT), (401, NOT_KEPT)])
+def test_a_level_is_decided_without_any_baseline(
+    deaths: int, result: Result, reading: Reading | None
+) -> None:
+    at_most = target(400, direction=Direction.REACH, comparator=Comparator.AT_MOST, unit=TargetUnit.COUNT)
+    built = case([entry(1, YEAR, deaths)], of=pact(commitment(part(aim=at_most))))
+    found = cell(judge(built, reading=reading))
+    assert (found.result, found.rule) == (result, note("verdicts.rule-level-needs-no-base"))
+    silent = cell(
+        judge(case([], of=pact(commitment(part(aim=at_most)))), as_known_on=YEAR.stop, reading=reading)
+    )
+    assert (silent.result, silent.rule.code == "verdicts.rule-level-needs-no-base") == (CANNOT_TELL, False)
 
 
 def test_while_open_the_base_of_the_same_age_is_as_old_as_the_amount_so_far() -> None:

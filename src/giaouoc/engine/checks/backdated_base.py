@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
 
 from giaouoc.engine.checks.comparison import Comparison
-from giaouoc.engine.checks.pointers import days_of
+from giaouoc.engine.checks.pointers import amount, days_of
 from giaouoc.engine.figures import Entry
 from giaouoc.engine.figures.side import NoSide
 from giaouoc.engine.findings import Finding, note
@@ -34,7 +34,7 @@ def backdated_base(comparison: Comparison) -> Iterator[Finding]:
             "checks.backdated-base",
             count=len(late),
             seqs=tuple(late),
-            base=base.quantity.value,
+            base=amount(base),
             signed_on=signed_on,
             recorded_on=tuple(dict.fromkeys(sorted(late.values()))),
             **days_of(comparison.base_window),

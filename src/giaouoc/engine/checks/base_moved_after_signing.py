@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from giaouoc.engine.checks.comparison import Comparison
 from giaouoc.engine.checks.deciding import decided
-from giaouoc.engine.checks.pointers import days_of, shown
+from giaouoc.engine.checks.pointers import amount, days_of, shown
 from giaouoc.engine.figures.side import NoSide, Side
 from giaouoc.engine.findings import Finding, Param, warning
 from giaouoc.engine.indicators import percent_change
@@ -25,9 +25,9 @@ def base_moved_after_signing(comparison: Comparison) -> Iterator[Finding]:
     if was is None or now is None or was == now:
         return
     numbers: dict[str, Param] = {
-        "base_at_signing": signed.quantity.value,
+        "base_at_signing": amount(signed),
         "at_signing_on": signed.known_on,
-        "base_now": latest.quantity.value,
+        "base_now": amount(latest),
         "now_on": latest.known_on,
         "moved": _difference(signed, latest),
         "moved_percent": shown(percent_change(was, now)),
@@ -46,5 +46,5 @@ def base_moved_after_signing(comparison: Comparison) -> Iterator[Finding]:
 
 
 def _difference(signed: Side, latest: Side) -> Decimal | None:
-    was, now = signed.quantity.value, latest.quantity.value
+    was, now = amount(signed), amount(latest)
     return None if was is None or now is None else now - was

@@ -57,8 +57,8 @@ def _pact_problems(case: Case) -> Iterator[Finding]:
 
 
 def _base_window_problems(pact: Pact, commitment: Commitment) -> Iterator[Finding]:
-    """Only an amount with a target needs an earlier window: a change is measured by it, a level set beside it."""
-    if not any(part.target is not None or part.targets_by_unit for part in commitment.parts):
+    """Only a change needs an earlier window, to be measured by; a level, an event and a deadline have none."""
+    if not commitment.asks_for_change:
         return
     try:
         pact.base_window(commitment)

@@ -43,7 +43,7 @@ class Comparison:
 
     @cached_property
     def base_window(self) -> Window:
-        """Return the same period of the year the commitment compares with."""
+        """Return the same period of the year the commitment compares with; a level has none to ask for."""
         return self.case.pact.base_window(self.commitment)
 
     @cached_property
@@ -89,8 +89,8 @@ class Comparison:
                 return min(self.base_window.last_day + timedelta(days=actual.age), self.day)
 
     def base(self, reading: Reading) -> Side | NoSide:
-        """Return the base by a reading."""
-        day = self.base_day(reading)
+        """Return the base by a reading; a level has none, without a reason."""
+        day = self.base_day(reading) if self.target.is_change else None
         if day is None:
             return NoSide(())
         return self._printed_together(day) or self.side(self.base_window, day)
@@ -109,11 +109,11 @@ class Comparison:
 
     @cached_property
     def units_behind(self) -> tuple[str, ...]:
-        """Return the unit and all whose figures may stand for it in either window, in alphabetical order.
+        """Return the unit and all whose figures may stand for it in a window compared, in alphabetical order.
 
         Units below are not among them.
         """
-        windows = (self.base_window, self.window)
+        windows = (self.base_window, self.window) if self.target.is_change else (self.window,)
         return tuple(sorted({u for w in windows for u in self.case.units.bodies_behind(self.unit, w)}))
 
     @cached_property

@@ -18,12 +18,18 @@ class WouldBe(StrEnum):
 
 
 def would_be(comparison: Comparison, base: Side | NoSide, actual: Side | NoSide) -> WouldBe | None:
-    """Return what plain arithmetic says of a change; None where an amount is not there."""
-    if isinstance(base, NoSide) or isinstance(actual, NoSide) or not comparison.target.is_change:
+    """Return what plain arithmetic says; None where an amount is not there. A level asks for no base."""
+    against = _amount(base) if comparison.target.is_change else None
+    reached = _amount(actual)
+    if reached is None or (against is None and comparison.target.is_change):
         return None
-    if any(s.not_applicable or s.quantity.exact is None for s in (base, actual)):
+    return WouldBe.KEPT if comparison.keeps(against, reached) else WouldBe.NOT_KEPT
+
+
+def _amount(side: Side | NoSide) -> Side | None:
+    if isinstance(side, NoSide) or side.not_applicable or side.quantity.exact is None:
         return None
-    return WouldBe.KEPT if comparison.keeps(base, actual) else WouldBe.NOT_KEPT
+    return side
 
 
 def is_open(comparison: Comparison) -> bool:
@@ -46,9 +52,12 @@ def clash(comparison: Comparison, actual: Side, base: Side) -> Comparability | N
 
 def decided(comparison: Comparison, base: Side | NoSide, actual: Side | NoSide) -> WouldBe | None:
     """Return what a verdict can say: the window is over, its days are known, the definitions compare."""
-    if isinstance(base, NoSide) or isinstance(actual, NoSide) or is_open(comparison):
+    beside = base if comparison.target.is_change else actual
+    if isinstance(beside, NoSide) or isinstance(actual, NoSide) or is_open(comparison):
         return None
-    if days_unknown(actual, base) or clash(comparison, actual, base) is not None:
+    # A level stands alone: no other figure of its publication vouches for its days.
+    unknown = actual.window_not_stated if beside is actual else days_unknown(actual, beside)
+    if unknown or clash(comparison, actual, beside) is not None:
         return None
     return would_be(comparison, base, actual)
 

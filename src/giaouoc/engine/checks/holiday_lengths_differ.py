@@ -15,7 +15,10 @@ def holiday_lengths_differ(comparison: Comparison) -> Iterator[Finding]:
         return
     holidays = comparison.case.pact.holidays
     actual = holiday_of(comparison.window, holidays)
-    base = holiday_of(comparison.base_window, holidays)
-    found = None if actual is None or base is None else compare_holidays(actual, base)
+    if actual is None:
+        return
+    # Another holiday may have the days of the earlier one; only the one of the same name is its like.
+    base = holiday_of(comparison.base_window, (h for h in holidays if h.code == actual.code))
+    found = None if base is None else compare_holidays(actual, base)
     if found is not None:
         yield found.about(**comparison.about)

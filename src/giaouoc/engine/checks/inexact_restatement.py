@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from giaouoc.engine.checks.comparison import Comparison
-from giaouoc.engine.checks.pointers import counted_by, days_of, decimals, shown, value_of
+from giaouoc.engine.checks.pointers import amount, counted_by, days_of, decimals, shown, value_of
 from giaouoc.engine.figures import Entry, Precision, Status, WindowBasis
 from giaouoc.engine.figures.side import NoSide, Side
 from giaouoc.engine.findings import Finding, warning
@@ -41,7 +41,7 @@ def _amount(comparison: Comparison, side: Side) -> Iterator[Finding]:
     if abs(said - used) > _room(newest, comparison.indicator.kind):
         yield warning(
             "checks.inexact-restatement",
-            value=side.quantity.value,
+            value=amount(side),
             known_on=side.known_on,
             inexact=value_of(newest),
             inexact_on=newest.known_on,
@@ -69,8 +69,8 @@ def _percent(comparison: Comparison, actual: Side, base: Side) -> Iterator[Findi
         return
     yield warning(
         "checks.inexact-restatement-percent",
-        value=actual.quantity.value,
-        base=base.quantity.value,
+        value=amount(actual),
+        base=amount(base),
         known_on=known_on,
         change=shown(change),
         claimed=claimed,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from giaouoc.engine.checks.comparison import Comparison
 from giaouoc.engine.checks.deciding import decided, ruling_reading, would_be
-from giaouoc.engine.checks.pointers import shown
+from giaouoc.engine.checks.pointers import amount, shown
 from giaouoc.engine.figures.side import NoSide, Side
 from giaouoc.engine.findings import Finding, Param, Ref, RefKind, note, warning
 
@@ -14,11 +15,12 @@ from giaouoc.engine.findings import Finding, Param, Ref, RefKind, note, warning
 def other_publisher_would_differ(comparison: Comparison) -> Iterator[Finding]:
     """Other publishers' figures for the same windows give the same result.
 
-    Named are the other's base with our actual, which mixes sources, and the other's own pair; days that a source does
-    not state are taken at its word. The other's base is the one known on the day of the reading asked for, else
-    today's. A warning where the result would differ, else a note.
+    For a level, the other's figure is named; for a change, the other's base with our actual, which mixes sources, and
+    the other's own pair. Days that a source does not state are taken at its word. The other's base is the one known
+    on the day of the reading asked for, else today's. A warning where the result would differ, else a note.
     """
     if not comparison.target.is_change:
+        yield from _levels(comparison)
         return
     actual, base = comparison.actual, comparison.base(ruling_reading(comparison))
     ours = decided(comparison, base, actual)
@@ -29,7 +31,7 @@ def other_publisher_would_differ(comparison: Comparison) -> Iterator[Finding]:
         if isinstance(other_base, NoSide):
             continue
         mixed = would_be(comparison, other_base, actual)
-        if mixed is not None and isinstance(actual, Side) and _amount(base) != other_base.quantity:
+        if mixed is not None and isinstance(actual, Side) and _exact(base) != _exact(other_base):
             numbers = _numbers(comparison, other_base, actual) | about
             differs = ours is not None and mixed is not ours
             yield (
@@ -38,7 +40,7 @@ def other_publisher_would_differ(comparison: Comparison) -> Iterator[Finding]:
                 else note("checks.other-base", would_be=mixed, **numbers)
             )
         own = would_be(comparison, other_base, other_actual)
-        same = (_amount(base), _amount(actual)) == (other_base.quantity, _amount(other_actual))
+        same = (_exact(base), _exact(actual)) == (_exact(other_base), _exact(other_actual))
         if own is not None and isinstance(other_actual, Side) and not same:
             numbers = _numbers(comparison, other_base, other_actual) | about
             differs = ours is not None and own is not ours
@@ -47,6 +49,29 @@ def other_publisher_would_differ(comparison: Comparison) -> Iterator[Finding]:
                 if differs
                 else note("checks.other-pair", would_be=own, **numbers)
             )
+
+
+def _levels(comparison: Comparison) -> Iterator[Finding]:
+    ours = decided(comparison, NoSide(()), comparison.actual)
+    for publisher in _others(comparison):
+        theirs = comparison.side_of(publisher, comparison.part.indicator, comparison.window, comparison.day)
+        own = would_be(comparison, NoSide(()), theirs)
+        if own is None or isinstance(theirs, NoSide) or _exact(comparison.actual) == _exact(theirs):
+            continue
+        numbers: dict[str, Param] = {
+            "other": Ref(RefKind.PUBLISHER, publisher),
+            "actual": amount(theirs),
+            "actual_on": theirs.known_on,
+            "would_be": own,
+            "seqs": theirs.seqs,
+            **comparison.about,
+        }
+        differs = ours is not None and own is not ours
+        yield (
+            warning("checks.other-level-would-differ", **numbers)
+            if differs
+            else note("checks.other-level", **numbers)
+        )
 
 
 def _others(comparison: Comparison) -> list[str]:
@@ -64,15 +89,15 @@ def _sides(comparison: Comparison, publisher: str) -> tuple[Side | NoSide, Side 
     return base, comparison.side_of(publisher, indicator, comparison.window, day)
 
 
-def _amount(side: Side | NoSide) -> object:
-    return side.quantity if isinstance(side, Side) else None
+def _exact(side: Side | NoSide) -> Fraction | None:
+    return side.quantity.exact if isinstance(side, Side) else None
 
 
 def _numbers(comparison: Comparison, base: Side, actual: Side) -> dict[str, Param]:
     return {
-        "base": base.quantity.value,
+        "base": amount(base),
         "base_on": base.known_on,
-        "actual": actual.quantity.value,
+        "actual": amount(actual),
         "actual_on": actual.known_on,
         "change": shown(comparison.change(base, actual)),
         "seqs": (*base.seqs, *actual.seqs),

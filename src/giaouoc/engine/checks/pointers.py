@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from giaouoc.engine.checks.case import Case
 from giaouoc.engine.figures import Entry, Precision, Series, Status, WindowBasis
-from giaouoc.engine.figures.side import direct
+from giaouoc.engine.figures.side import Side, direct
 from giaouoc.engine.findings import Param, Ref, RefKind
 from giaouoc.engine.indicators import Quantity, round_half_away
 from giaouoc.engine.periods import Window
@@ -140,8 +140,18 @@ def decimals(number: Decimal) -> int:
 
 
 def value_of(entry: Entry) -> Decimal | None:
-    """Return the amount as it is shown: the value, or the percent of a ratio that gives only counts."""
-    return shown(entry.quantity.exact) if entry.value is None else entry.value
+    """Return the amount of an entry as it is shown."""
+    return _shown_amount(entry.quantity)
+
+
+def amount(side: Side) -> Decimal | None:
+    """Return the amount of a side as it is shown."""
+    return _shown_amount(side.quantity)
+
+
+def _shown_amount(quantity: Quantity) -> Decimal | None:
+    """Return the value, or the percent of a ratio that gives only counts; None for 0 of 0."""
+    return shown(quantity.exact) if quantity.value is None else quantity.value
 
 
 def shown(percent: Fraction | None) -> Decimal | None:

@@ -17,7 +17,7 @@ from giaouoc.engine.checks.pointers import (
     value_of,
 )
 from giaouoc.engine.figures import Entry
-from giaouoc.engine.findings import Finding, Ref, RefKind, warning
+from giaouoc.engine.findings import Finding, Param, Ref, RefKind, warning
 from giaouoc.engine.periods import Window
 
 
@@ -42,6 +42,7 @@ def publishers_contradict(case: Case, day: date) -> Iterator[Finding]:
                 values=tuple(value_of(e) for e in entries),
                 values_on=tuple(dated(e) for e in entries),
                 seqs=tuple(e.seq for e in entries),
+                **_counts(entries),
                 **days_of(window),
             )
     yield from _on_one_day(case, day)
@@ -60,9 +61,20 @@ def _on_one_day(case: Case, day: date) -> Iterator[Finding]:
                         values=tuple(value_of(e) for e in entries),
                         known_on=known_on,
                         seqs=tuple(e.seq for e in entries),
+                        **_counts(entries),
                         **days_of(window),
                         **refs(key),
                     )
+
+
+def _counts(entries: list[Entry]) -> dict[str, Param]:
+    """Return the counts behind shares: two of them may differ where the percents look alike."""
+    if all(e.numerator is None for e in entries):
+        return {}
+    return {
+        "numerators": tuple(e.numerator for e in entries),
+        "denominators": tuple(e.denominator for e in entries),
+    }
 
 
 def _differ(entries: list[Entry]) -> bool:

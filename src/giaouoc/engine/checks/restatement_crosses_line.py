@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from giaouoc.engine.checks.comparison import Comparison
 from giaouoc.engine.checks.deciding import WouldBe, decided, ruling_reading, turned_after_signing
-from giaouoc.engine.checks.pointers import days_of
+from giaouoc.engine.checks.pointers import amount, days_of
 from giaouoc.engine.figures.side import NoSide, Side
 from giaouoc.engine.findings import Finding, Param, warning
 from giaouoc.engine.pacts import Reading
@@ -28,12 +28,30 @@ class Vintage:
 def restatement_crosses_line(comparison: Comparison) -> Iterator[Finding]:
     """Restating one side does not carry it over the edge of the target.
 
-    The base is tried with the newest actual, the actual with the base of the reading asked for. A base that went
-    over once since signing and stayed there is left to `base_moved_after_signing`.
+    The base is tried with the newest actual, the actual with the base of the reading asked for, a level alone. A base
+    that went over once since signing and stayed there is left to `base_moved_after_signing`.
     """
     actual = comparison.actual
-    if not comparison.target.is_change or isinstance(actual, NoSide):
+    if isinstance(actual, NoSide):
         return
+    if comparison.target.is_change:
+        yield from _of_base(comparison, actual)
+    base = comparison.base(ruling_reading(comparison))
+    by_actual = [
+        Vintage(side, on, decided(comparison, base, side))
+        for side, on in _sides(comparison, comparison.window)
+    ]
+    for earlier, later in _crossings(by_actual):
+        yield warning(
+            "checks.actual-restatement-crosses-line",
+            other_value=None if isinstance(base, NoSide) else amount(base),
+            **days_of(comparison.window),
+            **_numbers(earlier, later),
+            **comparison.about,
+        )
+
+
+def _of_base(comparison: Comparison, actual: Side) -> Iterator[Finding]:
     if isinstance(comparison.base(Reading.LATEST), NoSide):
         return
     by_base = [
@@ -43,23 +61,8 @@ def restatement_crosses_line(comparison: Comparison) -> Iterator[Finding]:
     for earlier, later in _left_to_tell(comparison, _crossings(by_base)):
         yield warning(
             "checks.base-restatement-crosses-line",
-            other_value=actual.quantity.value,
+            other_value=amount(actual),
             **days_of(comparison.base_window),
-            **_numbers(earlier, later),
-            **comparison.about,
-        )
-    base = comparison.base(ruling_reading(comparison))
-    if isinstance(base, NoSide):
-        return
-    by_actual = [
-        Vintage(side, on, decided(comparison, base, side))
-        for side, on in _sides(comparison, comparison.window)
-    ]
-    for earlier, later in _crossings(by_actual):
-        yield warning(
-            "checks.actual-restatement-crosses-line",
-            other_value=base.quantity.value,
-            **days_of(comparison.window),
             **_numbers(earlier, later),
             **comparison.about,
         )
@@ -92,9 +95,9 @@ def _left_to_tell(
 def _numbers(earlier: Vintage, later: Vintage) -> dict[str, Param]:
     kept, broken = (earlier, later) if earlier.result is WouldBe.KEPT else (later, earlier)
     return {
-        "kept_value": kept.side.quantity.value,
+        "kept_value": amount(kept.side),
         "kept_on": kept.side.known_on,
-        "not_kept_value": broken.side.quantity.value,
+        "not_kept_value": amount(broken.side),
         "not_kept_on": broken.side.known_on,
         "seqs": (*earlier.side.seqs, *later.side.seqs),
     }

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from giaouoc.engine.checks.comparison import Comparison
 from giaouoc.engine.checks.deciding import bases
-from giaouoc.engine.checks.pointers import days_of
+from giaouoc.engine.checks.pointers import amount, days_of
 from giaouoc.engine.figures.side import Side
 from giaouoc.engine.findings import Finding, Ref, RefKind, warning
 from giaouoc.engine.units import TerritoryPart
@@ -20,7 +20,7 @@ def split_estimate(comparison: Comparison) -> Iterator[Finding]:
         parts = _estimated_parts(comparison, side)
         yield warning(
             "checks.split-estimate",
-            value=side.quantity.value,
+            value=amount(side),
             units=tuple(Ref(RefKind.UNIT, p.unit) for p in parts),
             shares=tuple(p.share * 100 for p in parts),
             keys=tuple(dict.fromkeys(p.key_name for p in parts if p.key_name)),

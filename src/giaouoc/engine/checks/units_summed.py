@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from giaouoc.engine.checks.comparison import Comparison
 from giaouoc.engine.checks.deciding import bases
-from giaouoc.engine.checks.pointers import days_of
+from giaouoc.engine.checks.pointers import amount, days_of
 from giaouoc.engine.figures.side import How, Side
 from giaouoc.engine.findings import Finding, Param, Ref, RefKind, note
 
@@ -20,7 +20,7 @@ def units_summed(comparison: Comparison) -> Iterator[Finding]:
         if units == (comparison.unit,) or (side.estimated and len(units) == 1):
             continue
         numbers: dict[str, Param] = {
-            "value": side.quantity.value,
+            "value": amount(side),
             "units": _refs(units),
             "seqs": side.seqs,
             **days_of(side.window),

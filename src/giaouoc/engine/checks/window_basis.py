@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from giaouoc.engine.checks.comparison import Comparison
 from giaouoc.engine.checks.deciding import bases
-from giaouoc.engine.checks.pointers import days_of
+from giaouoc.engine.checks.pointers import amount, days_of
 from giaouoc.engine.figures.side import NoSide
 from giaouoc.engine.findings import Finding, note, warning
 
@@ -26,8 +26,8 @@ def window_basis(comparison: Comparison) -> Iterator[Finding]:
         if placeholder and actual.same_publication(base):
             yield warning(
                 "checks.window-not-stated-but-together",
-                value=actual.quantity.value,
-                base=base.quantity.value,
+                value=amount(actual),
+                base=amount(base),
                 seqs=(*actual.seqs, *base.seqs),
                 **comparison.about,
             )
@@ -35,7 +35,7 @@ def window_basis(comparison: Comparison) -> Iterator[Finding]:
         if side.window_inferred:
             yield note(
                 "checks.window-inferred",
-                value=side.quantity.value,
+                value=amount(side),
                 seqs=side.seqs,
                 **days_of(side.window),
                 **comparison.about,

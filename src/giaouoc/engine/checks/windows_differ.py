@@ -1,12 +1,13 @@
-"""Other publishers count nearly the same days, but not the same."""
+"""Figures for nearly the same days, but not the same."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from giaouoc.engine.checks.comparison import Comparison
-from giaouoc.engine.checks.pointers import days_of
+from giaouoc.engine.checks.pointers import days_of, value_of
 from giaouoc.engine.figures import Entry, WindowBasis
+from giaouoc.engine.figures.side import Side
 from giaouoc.engine.findings import Finding, Ref, RefKind, note
 from giaouoc.engine.periods import Window
 
@@ -14,7 +15,9 @@ from giaouoc.engine.periods import Window
 def windows_differ(comparison: Comparison) -> Iterator[Finding]:
     """Figures are compared for equal windows only; one that shares 80 % of its days with ours is named and left out.
 
-    The nearest window of each other publisher is named, for the pact's window and for the one it is compared with.
+    The nearest window of each publisher is named, for the pact's window and for the one it is compared with; of our
+    own publisher only where it gives no amount and the window reaches out of ours: what fills a part of it, the
+    reasons of the verdict name.
     """
     windows = [comparison.window]
     if comparison.target.is_change:
@@ -22,20 +25,25 @@ def windows_differ(comparison: Comparison) -> Iterator[Finding]:
     ledger, indicator = comparison.case.ledger, comparison.part.indicator
     for window in windows:
         for publisher in ledger.publishers_of(comparison.unit, indicator):
-            if publisher == comparison.publisher:
-                continue
             near = _nearest(comparison, publisher, window)
-            if near is not None:
+            if near is not None and not _told(comparison, near, window):
                 yield note(
                     "checks.windows-differ",
                     other=Ref(RefKind.PUBLISHER, publisher),
                     other_first_day=near.window.first_day,
                     other_last_day=near.window.last_day,
-                    value=near.value,
+                    value=value_of(near),
                     seqs=(near.seq,),
                     **days_of(window),
                     **comparison.about,
                 )
+
+
+def _told(comparison: Comparison, near: Entry, window: Window) -> bool:
+    """Tell whether our own publisher gives an amount anyway, or the verdict says what is missing beside this one."""
+    if near.publisher != comparison.publisher:
+        return False
+    return window.covers(near.window) or isinstance(comparison.side(window, comparison.day), Side)
 
 
 def _nearest(comparison: Comparison, publisher: str, window: Window) -> Entry | None:

@@ -9,7 +9,7 @@ from datetime import date
 from giaouoc.engine.checks.comparison import Comparison
 from giaouoc.engine.checks.deciding import would_be
 from giaouoc.engine.checks.filling import fill_from_others
-from giaouoc.engine.checks.pointers import dated, days_of, shown
+from giaouoc.engine.checks.pointers import amount, dated, days_of, shown
 from giaouoc.engine.figures import Entry
 from giaouoc.engine.figures.side import How, NoSide, Side, add_up, direct
 from giaouoc.engine.findings import Finding, Param, Ref, RefKind, note
@@ -70,9 +70,9 @@ def _finding(
         "values": tuple(e.value for e in filled.entries),
         "values_on": tuple(dated(e) for e in filled.entries),
         "publishers": tuple(Ref(RefKind.PUBLISHER, e.publisher) for e in filled.entries),
-        "sum": base.quantity.value,
+        "sum": amount(base),
         "known_on": base.known_on,
-        "actual": actual.quantity.value,
+        "actual": amount(actual),
         "change": shown(comparison.change(base, actual)),
         "would_be": result,
         "seqs": base.seqs,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from giaouoc.engine.figures.entry import (
     COLUMNS,
+    IMPLIED,
     Entry,
     Precision,
     PublishedOn,
@@ -15,6 +16,7 @@ from giaouoc.engine.figures.ledger import Ledger, Series
 
 __all__ = [
     "COLUMNS",
+    "IMPLIED",
     "Entry",
     "Ledger",
     "Precision",

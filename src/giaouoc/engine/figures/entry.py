@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from giaouoc.engine.findings import Finding, Param, Ref, RefKind, Refusal, error
-from giaouoc.engine.indicators import Quantity
+from giaouoc.engine.indicators import Quantity, ratio
 from giaouoc.engine.periods import Window
 
 COLUMNS: Final = (
@@ -38,6 +38,9 @@ COLUMNS: Final = (
     "note",
 )
 
+
+IMPLIED: Final = "implied"
+"""What the note of an implied base begins with; it belongs to the file format and is never translated."""
 
 # Beyond this an exact comparison is of no use and statistics no longer end; no count of a state comes near.
 LARGEST: Final = 10**15
@@ -128,7 +131,9 @@ class Entry:
 
     @property
     def quantity(self) -> Quantity:
-        """Return the amount."""
+        """Return the amount; of a share given by its counts alone the percent is worked out."""
+        if self.value is None and self.numerator is not None and self.denominator is not None:
+            return ratio(self.numerator, self.denominator)
         return Quantity(self.value, self.numerator, self.denominator)
 
     @property
@@ -148,7 +153,13 @@ class Entry:
     @property
     def is_implied(self) -> bool:
         """Tell whether this figure is only implied: a base that a later publication subtracts from."""
-        return self.note is not None and self.note.startswith("implied")
+        return self.note is not None and self.note.startswith(IMPLIED)
+
+    @property
+    def remark(self) -> str:
+        """Return the note as people read it: without the mark of an implied figure, which is said in words."""
+        note = self.note or ""
+        return note.removeprefix(IMPLIED).lstrip(" :") if self.is_implied else note
 
     @property
     def age(self) -> int | None:

@@ -72,13 +72,17 @@ def _why_unusable(series: Series, window: Window, day: date, about: dict[str, Pa
         e = unusable[-1]
         if e.is_exact_report:
             return note(
-                "figures.known-before-window-ended", seq=e.seq, known_on=e.known_on, value=e.value, **about
+                "figures.known-before-window-ended",
+                seq=e.seq,
+                known_on=e.known_on,
+                value=e.quantity.value,
+                **about,
             )
         return note(
             "figures.only-inexact",
             seq=e.seq,
             precision=e.precision,
-            value=e.value,
+            value=e.quantity.value,
             percent=e.claimed_percent,
             **about,
         )

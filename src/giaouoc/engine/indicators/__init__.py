@@ -14,7 +14,7 @@ from giaouoc.engine.indicators.indicator import (
     MissingPart,
     RollUp,
 )
-from giaouoc.engine.indicators.quantity import Quantity, percent_change, round_half_away
+from giaouoc.engine.indicators.quantity import Quantity, percent_change, ratio, round_half_away
 
 __all__ = [
     "Better",
@@ -29,5 +29,6 @@ __all__ = [
     "Quantity",
     "RollUp",
     "percent_change",
+    "ratio",
     "round_half_away",
 ]

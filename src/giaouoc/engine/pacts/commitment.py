@@ -143,6 +143,11 @@ class Commitment:
         """Return the pointer a finding carries."""
         return Ref(RefKind.COMMITMENT, self.code)
 
+    @property
+    def asks_for_change(self) -> bool:
+        """Tell whether any part asks for a change; without one there is no base, and no window to look for one."""
+        return any(part.asks_for_change for part in self.parts)
+
     def exemption_for(self, unit: str) -> Exemption | None:
         """Return the exemption of this unit, where it has one."""
         return next((e for e in self.exemptions if e.unit == unit), None)

@@ -51,6 +51,8 @@ def quantified_verdict(asked: Question, commitment: Commitment, unit: str) -> Ve
     parts = tuple(_part_verdict(asked, commitment, part, unit) for part in commitment.parts)
     by_reading = tuple((r, combine(_result(p, r) for p in parts)) for r in Reading)
     result, rule = stands(by_reading, asked.reading)
+    if result.tells and not any(p.target is not None and p.target.is_change for p in parts):
+        rule = note("verdicts.rule-level-needs-no-base")
     reasons = _reasons(asked, commitment, unit, parts, by_reading) if result is Result.CANNOT_TELL else []
     return Verdict(
         commitment=commitment,

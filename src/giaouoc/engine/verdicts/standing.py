@@ -98,7 +98,7 @@ def _pact_findings(case: Case, ground: Territory, day: date, asked: Territory | 
     if pact.calendar_assumed is not None and pact.calendar is not None:
         calendar = Ref(RefKind.CALENDAR, pact.calendar.code)
         found.append(note("verdicts.calendar-assumed", calendar=calendar, why=pact.calendar_assumed.reason))
-    if pact.reading == NOT_STATED and any(p.asks_for_change for c in pact.commitments for p in c.parts):
+    if pact.reading == NOT_STATED and any(c.asks_for_change for c in pact.commitments):
         found.append(note("verdicts.baseline-not-stated", signed_on=pact.signed_on))
     merged = [
         u

@@ -1,0 +1,1 @@
+"""Commands of the house, and what run.py itself needs."""
