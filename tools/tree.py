@@ -9,6 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 MADE = {"build", "dist", "__pycache__", "node_modules"}  # folders of results, as in .gitignore
 VERIFIER = "verify_ledger.py"  # the command writes it into every case it seals
+MIGRATIONS = "migrations"  # Django writes what lies there
 HIDDEN_BUT_OURS = {".ci", ".github"}
 
 
@@ -18,8 +19,12 @@ def project_files(root: Path = ROOT) -> list[Path]:
 
 
 def python_files(root: Path = ROOT) -> list[Path]:
-    """Return every Python file of the project below a folder, sorted; the verifiers in sealed cases are copies."""
-    return [path for path in project_files(root) if path.suffix == ".py" and path.name != VERIFIER]
+    """Return every Python file of the project below a folder, sorted, but those that a program writes."""
+    return [
+        path
+        for path in project_files(root)
+        if path.suffix == ".py" and path.name != VERIFIER and path.parent.name != MIGRATIONS
+    ]
 
 
 def _walk(root: Path) -> Iterator[Path]:

@@ -11,14 +11,14 @@ from giaouoc.engine.findings import Refusal
 from giaouoc.engine.indicators import IndicatorSet
 from giaouoc.exchange.indicators_file import read_indicators
 from giaouoc.exchange.indicators_writer import write_indicators
-from giaouoc.exchange.rules_files import OWN_RULES, load_indicator
-from giaouoc.exchange.toml_reader import parse_toml
+from giaouoc.exchange.rules_files import OWN_RULES
+from giaouoc.exchange.toml_text import parse_toml
 from tests.exchange.drawn_values import indicator_sets
 from tests.exchange.sample_case import INDICATORS, spoken, write_rules
 from tests.support.pacts import indicator
 
 EXAMPLES = sorted(Path(__file__).parents[2].joinpath("examples").glob("*/indicators.toml"))
-FIRES = load_indicator("fires", 1)
+FIRES = OWN_RULES.indicators["fires@1"]
 OWN = replace(indicator("x-one"), edition=None, part_of="fires")
 
 

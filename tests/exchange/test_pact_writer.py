@@ -14,7 +14,7 @@ from giaouoc.engine.periods import Calendar
 from giaouoc.exchange.pact_file import read_pact
 from giaouoc.exchange.pact_writer import write_pact
 from giaouoc.exchange.rules_files import OWN_RULES
-from giaouoc.exchange.toml_reader import parse_toml
+from giaouoc.exchange.toml_text import parse_toml
 from tests.exchange.drawn_values import commitments, pacts
 from tests.exchange.sample_case import PACT, spoken, write_rules
 from tests.support.pacts import commitment, pact, part, target

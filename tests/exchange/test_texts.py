@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from giaouoc.exchange.texts import clean, fold, nearest, shown
+from giaouoc.exchange.texts import clean, code_from, fold, nearest, shown
 
 
 @pytest.mark.parametrize(
@@ -71,3 +71,15 @@ def test_a_value_is_shown_on_one_short_line() -> None:
 @settings(max_examples=50, deadline=None, derandomize=True)
 def test_cleaning_and_folding_twice_changes_nothing_more(text: str) -> None:
     assert (clean(clean(text)), fold(fold(text))) == (clean(text), fold(text))
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Công an tỉnh An Giang", "cong-an-tinh-an-giang"),
+        ("Cụm thi đua số 8 (2025)", "cum-thi-dua-so-8-2025"),
+        ("  –  ", ""),
+    ],
+)
+def test_a_code_is_made_of_the_letters_of_a_name(name: str, code: str) -> None:
+    assert code_from(name) == code

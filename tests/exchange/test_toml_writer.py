@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from giaouoc.exchange.texts import clean
-from giaouoc.exchange.toml_reader import parse_toml
+from giaouoc.exchange.toml_text import parse_toml
 from giaouoc.exchange.toml_writer import LONGEST_LINE, toml_text, unless
 from tests.exchange.drawn_values import amounts, codes, days, raw_texts
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from giaouoc.engine.figures.seal import table_hash
 from giaouoc.engine.findings import Refusal
 from giaouoc.engine.units import DatedName, Succession, SuccessionKind, Unit, UnitRegistry, build_registry
-from giaouoc.exchange.toml_reader import parse_toml
+from giaouoc.exchange.toml_text import parse_toml
 from giaouoc.exchange.units_file import read_units
 from giaouoc.exchange.units_writer import write_units
 from tests.exchange.drawn_values import registries

@@ -14,7 +14,8 @@ from tools.tree import ROOT
 
 PINNED = re.compile(r"([a-z0-9-]+)==([^ ;]+)(?: ; [^\\]+)? \\")
 HASHED = re.compile(r"    --hash=sha256:[0-9a-f]{64}(?: \\)?")
-GROUPS = {"run": ["build"], "dev": ["build", "dev"]}
+GROUPS = {"run": ["build"], "web": ["build"], "dev": ["build", "dev"]}
+EXTRAS = {"run": [], "web": ["web", "postgres"], "dev": ["web", "postgres"]}
 
 
 def lock(name: str) -> list[str]:
@@ -30,6 +31,8 @@ def wanted(name: str) -> list[Requirement]:
     lines = list(project["project"]["dependencies"])
     for group in GROUPS[name]:
         lines += project["dependency-groups"][group]
+    for extra in EXTRAS[name]:
+        lines += project["project"]["optional-dependencies"][extra]
     return [Requirement(line) for line in lines]
 
 
@@ -50,8 +53,9 @@ def test_a_lock_fits_what_the_project_asks_for(name: str) -> None:
     assert unmet == []
 
 
-def test_the_development_lock_holds_the_run_lock() -> None:
-    assert pins("run") - pins("dev") == set()
+@pytest.mark.parametrize(("smaller", "larger"), [("run", "web"), ("web", "dev")])
+def test_a_larger_lock_holds_the_smaller(smaller: str, larger: str) -> None:
+    assert pins(smaller) - pins(larger) == set()
 
 
 def test_the_build_system_asks_for_what_the_lock_brings() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from giaouoc.engine.findings import Refusal
-from giaouoc.services.permissions import RULES, Bodies, Held, Permission, Who, ensure, may
+from giaouoc.services.permissions import REFUSALS, RULES, Bodies, Held, Permission, Who, ensure, may
 from giaouoc.store.models.roles import Role
 from giaouoc.wording import Lang, say
 from giaouoc.wording.catalogue import Voice
@@ -126,4 +126,4 @@ def test_a_refusal_says_who_may_and_whom_to_ask(permission: Permission) -> None:
 
 
 def test_every_permission_has_its_rule() -> None:
-    assert set(RULES) == set(Permission)
+    assert set(RULES) == set(REFUSALS) == set(Permission)

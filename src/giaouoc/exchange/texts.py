@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -12,6 +13,7 @@ _INVISIBLE = dict.fromkeys(
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−－", "-"))
 _LONGEST_COMPARED = 120
 _SHOWN = 60
+_NOT_IN_CODES = re.compile(r"[^a-z0-9]+")
 
 
 def clean(text: str) -> str:
@@ -37,6 +39,11 @@ def fold(text: str) -> str:
     letters = unicodedata.normalize("NFD", clean(text).casefold())
     bare = "".join(c for c in letters if not unicodedata.combining(c))
     return bare.replace("đ", "d").translate(_DASHES)
+
+
+def code_from(name: str) -> str:
+    """Return a code made from a name: `Công an tỉnh An Giang` gives `cong-an-tinh-an-giang`."""
+    return _NOT_IN_CODES.sub("-", fold(name)).strip("-")
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

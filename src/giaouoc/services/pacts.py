@@ -11,7 +11,7 @@ from giaouoc.engine.figures.seal import table_hash
 from giaouoc.engine.findings import Finding, Ref, RefKind, Refusal, error, refuse
 from giaouoc.exchange.indicators_file import INDICATORS_FILE
 from giaouoc.exchange.pact_file import PACT_FILE
-from giaouoc.exchange.toml_reader import parse_toml
+from giaouoc.exchange.toml_text import parse_toml
 from giaouoc.services.clusters import bodies_of
 from giaouoc.services.people import who_is
 from giaouoc.services.permissions import Permission, ensure

@@ -82,7 +82,7 @@ def may(who: Who, permission: Permission, *, of: Bodies = NO_CLUSTER, unit: str 
 def ensure(who: Who, permission: Permission, *, of: Bodies = NO_CLUSTER, unit: str | None = None) -> None:
     """Refuse with `permissions.may-not-…`, which says who may and whom to ask."""
     if not may(who, permission, of=of, unit=unit):
-        raise refuse(f"permissions.may-not-{permission.value.replace('_', '-')}")
+        raise refuse(REFUSALS[permission])
 
 
 def _administers(who: Who, of: Bodies, unit: str | None) -> bool:
@@ -158,4 +158,20 @@ RULES: Final[dict[Permission, Rule]] = {
     Permission.VERIFY_FIGURES: _verifies,
     Permission.KEEP_PERIODS: _keeps_periods,
     Permission.READ_ACTS: _reads_acts,
+}
+
+REFUSALS: Final[dict[Permission, str]] = {
+    Permission.KEEP_PEOPLE: "permissions.may-not-keep-people",
+    Permission.KEEP_UNITS: "permissions.may-not-keep-units",
+    Permission.KEEP_CLUSTER: "permissions.may-not-keep-cluster",
+    Permission.READ_CLUSTER: "permissions.may-not-read-cluster",
+    Permission.DRAFT_PACT: "permissions.may-not-draft-pact",
+    Permission.SPEAK_ON_PACT: "permissions.may-not-speak-on-pact",
+    Permission.SIGN_PACT: "permissions.may-not-sign-pact",
+    Permission.REPORT_FIGURES: "permissions.may-not-report-figures",
+    Permission.SUBMIT_FIGURES: "permissions.may-not-submit-figures",
+    Permission.READ_UNVERIFIED: "permissions.may-not-read-unverified",
+    Permission.VERIFY_FIGURES: "permissions.may-not-verify-figures",
+    Permission.KEEP_PERIODS: "permissions.may-not-keep-periods",
+    Permission.READ_ACTS: "permissions.may-not-read-acts",
 }

@@ -63,7 +63,7 @@ def report_allows(state: ReportState | str, step: ReportStep) -> bool:
 def ensure_report(state: ReportState | str, step: ReportStep) -> None:
     """Refuse a step that a report's state does not allow, with what its state is."""
     if not report_allows(state, step):
-        raise refuse(f"policies.report-{ReportState(state).value.replace('_', '-')}")
+        raise refuse(REPORT_REFUSALS[ReportState(state)])
 
 
 def pact_allows(state: PactState | str, step: PactStep) -> bool:
@@ -74,4 +74,20 @@ def pact_allows(state: PactState | str, step: PactStep) -> bool:
 def ensure_pact(state: PactState | str, step: PactStep) -> None:
     """Refuse a step that a pact's state does not allow, with what its state is."""
     if not pact_allows(state, step):
-        raise refuse(f"policies.pact-{PactState(state).value}")
+        raise refuse(PACT_REFUSALS[PactState(state)])
+
+
+REPORT_REFUSALS: Final[dict[ReportState, str]] = {
+    _R.DRAFT: "policies.report-draft",
+    _R.WITH_LEADER: "policies.report-with-leader",
+    _R.SUBMITTED: "policies.report-submitted",
+    _R.RETURNED: "policies.report-returned",
+    _R.ACCEPTED: "policies.report-accepted",
+}
+
+PACT_REFUSALS: Final[dict[PactState, str]] = {
+    _P.DRAFT: "policies.pact-draft",
+    _P.CONSULTING: "policies.pact-consulting",
+    _P.SIGNING: "policies.pact-signing",
+    _P.SIGNED: "policies.pact-signed",
+}

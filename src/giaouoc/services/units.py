@@ -14,6 +14,7 @@ from giaouoc.accounts.models import Person
 from giaouoc.engine.findings import Ref, RefKind, Refusal, error, refuse
 from giaouoc.engine.rulebook import Mark
 from giaouoc.engine.units import SuccessionKind, UnitRegistry
+from giaouoc.exchange.texts import code_from
 from giaouoc.exchange.toml_reader import is_code
 from giaouoc.services.clusters import take_places
 from giaouoc.services.people import who_is
@@ -30,7 +31,6 @@ from giaouoc.store.models import (
     UnitName,
     UnitParent,
 )
-from giaouoc.wording.folding import code_from
 
 LONGEST_CODE: Final = 64
 

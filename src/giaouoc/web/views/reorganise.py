@@ -16,6 +16,7 @@ from django.shortcuts import redirect
 
 from giaouoc.engine.findings import Refusal
 from giaouoc.engine.units import SuccessionKind
+from giaouoc.exchange.texts import fold
 from giaouoc.services import reorganisations as services
 from giaouoc.services.permissions import Permission, ensure
 from giaouoc.services.units import NewUnit, Place, free_code, proposed_code
@@ -28,7 +29,6 @@ from giaouoc.web.views.foreseen import shown_ahead
 from giaouoc.web.visits import Visit, page
 from giaouoc.web.voice import phrase, voice
 from giaouoc.wording import sort_key, text
-from giaouoc.wording.folding import fold
 
 STEPS: Final = ("kind", "units", "results", "preview")
 MOST_RESULTS: Final = 40

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect
 
 from giaouoc.engine.findings import Refusal
 from giaouoc.engine.units import DatedName, Succession, UnitRegistry
+from giaouoc.exchange.texts import fold
 from giaouoc.services import units as services
 from giaouoc.services.clusters import bodies_of_all, sees_cluster
 from giaouoc.services.permissions import Bodies, Permission, ensure
@@ -26,7 +27,6 @@ from giaouoc.web.views.foreseen import percents
 from giaouoc.web.visits import Visit, page
 from giaouoc.web.voice import phrase
 from giaouoc.wording import sort_key
-from giaouoc.wording.folding import fold
 
 _VERBS: Final = ("unit-added", "unit-named", "units-reorganised")
 MOST: Final = 500
