@@ -90,7 +90,7 @@ def test(words: list[str]) -> int:
     """Run the checks, then the tests; words such as `-k units` go to pytest."""
     complete = parts.complete() or not parts.in_ci()
     checked = check([]) == 0
-    tested = python(["-m", "pytest", "--durations=5", "--durations-min=0.5", *words]) == 0
+    tested = script("tools/all_tests.py", words) == 0
     for good, text in ((complete, "a part is lacking"), (checked, "a check failed")):
         if not good:
             print(f"Not passed: {text}, see above.", file=sys.stderr)

@@ -20,6 +20,7 @@ class Part:
     packages: tuple[str, ...]  # Debian's
     programs: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()  # where Debian keeps a program that is not on PATH; the last one counts
 
     @property
     def variable(self) -> str:
@@ -56,6 +57,14 @@ PARTS = (
         packages=("poppler-utils",),
         programs=("pdftotext",),
     ),
+    Part(
+        key="initdb",
+        label="PostgreSQL",
+        without="the office is tested on SQLite only",
+        packages=("postgresql",),
+        programs=("initdb",),
+        places=("usr/lib/postgresql/*/bin/initdb",),
+    ),
 )
 
 
@@ -67,6 +76,9 @@ def find(part: Part) -> str | None:
     for program in part.programs:
         if path := shutil.which(program):
             return path
+    for place in part.places:
+        if there := sorted(Path("/").glob(place)):
+            return str(there[-1])
     return _font(part.files) if part.files else None
 
 

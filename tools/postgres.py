@@ -1,4 +1,7 @@
-"""A PostgreSQL server of our own for as long as it is needed: on a free port, in a folder that goes away."""
+"""A PostgreSQL server of our own for as long as it is needed: on a free port, in a folder that goes away.
+
+.venv/bin/python tools/postgres.py -m pytest -m django_db  # runs Python with these words and DATABASE_URL set
+"""
 
 from __future__ import annotations
 
@@ -7,21 +10,29 @@ import pwd
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from tools import parts
+
 USER = "giaouoc"
 
 
+def main(words: list[str]) -> int:
+    """Run Python with these words beside a server; return its exit status."""
+    with running() as url:
+        return subprocess.run([sys.executable, *words], env={**os.environ, "DATABASE_URL": url}).returncode
+
+
 def programs() -> Path | None:
-    """Return the folder with initdb and pg_ctl; Debian keeps them out of the way of PATH."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: int(p.parts[-3]))
-    on_path = shutil.which("initdb")
-    if found:
-        return found[-1].parent
-    return Path(on_path).resolve().parent if on_path else None
+    """Return the folder with initdb and pg_ctl; None where PostgreSQL is not installed."""
+    found = parts.find(parts.part_called("initdb"))
+    return None if found is None else Path(found).resolve().parent
 
 
 @contextmanager
@@ -85,3 +96,7 @@ def _free_port() -> int:
         one.bind(("127.0.0.1", 0))
         port: int = one.getsockname()[1]
         return port
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -223,7 +223,7 @@ def test_a_dissolved_unit_leaves_its_cluster(visitor: Client) -> None:
     answer = preview(visitor, asked)
     page = main_of(answer)
     assert said("web_units.preview.now-gone") in page
-    assert "giải thể từ ngày 01/03/2026, không có đơn vị kế tiếp" in page
+    assert "giải thể từ ngày 01/03/2026, không có đơn vị kế thừa" in page
     assert confirm(visitor, asked, answer).headers["Location"] == "/units/sim-c/"
     assert bodies_of(Cluster.objects.get(), MARCH).members == {"sim-d", "sim-ef"}
 

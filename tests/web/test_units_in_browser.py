@@ -11,6 +11,8 @@ from tests.support.browser import Visitor, visitor
 from tests.support.running_office import Office
 from tests.support.visits import said
 
+pytestmark = pytest.mark.office
+
 WIDE = {"viewport": {"width": 1280, "height": 800}}
 PHONE_AT_NIGHT = {"viewport": {"width": 390, "height": 800}, "color_scheme": "dark"}
 BASIS = "basis=Nghị+quyết+202/2025/QH15&day=1/7/2025"

@@ -18,7 +18,7 @@ from giaouoc.cli.streams import fall_silent, has_control, speak_plainly, visible
 from giaouoc.engine.findings import Refusal, refuse
 from giaouoc.wording import Lang, Voice, lang_from, text
 
-WORDS = ("check", "explain", "new", "add", "correct", "template", "import", "ledger", "rules")
+WORDS = ("check", "explain", "new", "add", "correct", "template", "import", "ledger", "rules", "serve")
 WRONG_USE = 2
 NOT_PRINTED = 3
 INTERRUPTED = 130

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
-from giaouoc.services.permissions import Permission
-from giaouoc.store.models import Cluster, Unit
+from giaouoc.services.clusters import bodies_of_all, sees_cluster
+from giaouoc.services.permissions import Permission, may
+from giaouoc.store.mapping.units import unit_registry
+from giaouoc.store.models import Cluster
 from giaouoc.web.visits import Visit, page
 
 
 @page
 def home(visit: Visit) -> HttpResponse:
-    """Show the visitor's clusters, or what to do first where there is nothing yet."""
+    """Show the clusters the visitor sees, or what to do first where there is none yet."""
+    bodies = bodies_of_all(unit_registry(), visit.today)
+    seen = [c for c in Cluster.objects.order_by("name") if sees_cluster(visit.who, bodies[c.code])]
+    reads = {c.code for c in seen if may(visit.who, Permission.READ_CLUSTER, of=bodies[c.code])}
     return visit.page(
         "web/home.html",
-        clusters=Cluster.objects.order_by("name"),
-        has_units=Unit.objects.exists(),
+        clusters=[(cluster, cluster.code in reads) for cluster in seen],
         keeps_units=visit.may(Permission.KEEP_UNITS),
         keeps_people=visit.may(Permission.KEEP_PEOPLE),
     )
