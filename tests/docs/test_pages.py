@@ -56,7 +56,8 @@ def test_every_word_of_the_command_is_shown_in_an_example() -> None:
         for block in blocks(lines):
             if block.language == "console":
                 shown |= {one.command.split()[1] for one in examples(lines, block)}
-    assert sorted(set(WORDS) - shown) == []
+    # An office runs until it is stopped; tests/web/test_serve.py runs one.
+    assert sorted(set(WORDS) - shown) == ["serve"]
 
 
 @pytest.mark.parametrize("lang", Lang)

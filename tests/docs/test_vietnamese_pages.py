@@ -20,6 +20,7 @@ ENGLISH_OF = {
     "niem-phong.md": "how-to/seal-and-anchor.md",
     "viet-bao-cao.md": "how-to/write-a-report.md",
     "chay-tren-may-co-quan.md": "how-to/run-on-an-office-pc.md",
+    "chay-van-phong.md": "how-to/run-an-office.md",
 }
 # An officer is led past these: reading an error is in the refusal itself, checking in the first verdict.
 ENGLISH_ONLY = {"how-to/check-a-case.md", "how-to/errors.md"}
