@@ -103,6 +103,8 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "sign_in"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_EMAIL_VERIFICATION = "none"
+# A whole office may stand behind one address; axes locks out a name that is guessed at.
+ACCOUNT_RATE_LIMITS = {"login": "600/m/ip"}
 ACCOUNT_ADAPTER = "giaouoc.web.adapter.Adapter"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
