@@ -25,7 +25,12 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 # Each level holds what the levels before it hold.
 LOCKS = {
     "run": [ROOT / "requirements/run.lock"],
-    "dev": [ROOT / "requirements/run.lock", ROOT / "requirements/dev.lock"],
+    "web": [ROOT / "requirements/run.lock", ROOT / "requirements/web.lock"],
+    "dev": [
+        ROOT / "requirements/run.lock",
+        ROOT / "requirements/web.lock",
+        ROOT / "requirements/dev.lock",
+    ],
 }
 CHECKS = {
     "format": ["-m", "ruff", "format", "--check", "."],
@@ -108,7 +113,7 @@ def docs(words: list[str]) -> int:
 
 
 JOBS: dict[str, tuple[str, Callable[[list[str]], int], str]] = {
-    "demo": ("run", demo, "set up what is needed and check the example cases"),
+    "demo": ("web", demo, "set up what is needed, check the example cases, open an office"),
     "test": ("dev", test, "set up the development tools too, run check and every test"),
     "check": ("dev", check, "format, lint, types, import contracts, sizes"),
     "bench": ("run", bench, "measure, results in benchmarks/results/"),
@@ -168,7 +173,7 @@ def set_up(level: str) -> bool:
         print(f"Setting up .venv from requirements/{level}.lock; this takes a minute or so.", flush=True)
         if not ((not fresh or make_venv()) and pip("--require-hashes", "-r", str(LOCKS[level][-1]))):
             return False
-        for name in ("run", level):
+        for name in list(LOCKS)[: list(LOCKS).index(level) + 1]:
             stamp(name).write_text(mark(name), encoding="utf-8")
     if not stamped("self"):
         if not pip("--no-deps", "--no-build-isolation", "--no-index", "--editable", str(ROOT)):

@@ -1,4 +1,4 @@
-"""The steps of `python3 run.py demo`: check the example cases, print the national tables, then Cluster 8."""
+"""The steps of `python3 run.py demo`: check the example cases, print the national tables, Cluster 8, then an office."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ SAID = {
 }
 
 
-def main() -> int:
-    """Run every step; return 1 where one of them failed."""
+def main(words: list[str]) -> int:
+    """Run every step, the office last; return 1 where one of them failed."""
     command = shutil.which("giaouoc", path=str(Path(sys.executable).parent)) or "giaouoc"
     failed = [case for case in _cases() if not _sound(command, case)]
     if failed:
@@ -49,7 +49,9 @@ def main() -> int:
         _say(f"examples/{case} {' '.join(options)}")
         if _run(command, "check", str(EXAMPLES / case), *options) != 0:
             return 1
-    return _cluster(command)
+    status = _cluster(command)
+    office = [sys.executable, str(ROOT / "tools" / "demo_office.py"), *words]
+    return status or subprocess.run(office, cwd=ROOT).returncode
 
 
 def _cluster(command: str) -> int:
@@ -93,11 +95,11 @@ def _say(title: str) -> None:
 def _shown(words: list[str]) -> int:
     """Run every step, printing as the command itself does: on any terminal, until the reader leaves."""
     speak_plainly()
-    if words:
-        print(f"demo takes no more words: {' '.join(words)}", file=sys.stderr)
+    if words not in ([], ["--no-serve"]):
+        print(f"demo knows no word but --no-serve: {' '.join(words)}", file=sys.stderr)
         return 2
     try:
-        return main()
+        return main(words)
     except BrokenPipeError:
         fall_silent()
         return 0

@@ -122,9 +122,9 @@ def demo(*words: str, encoding: str = "utf-8") -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
 
 
-def test_the_demo_takes_no_words() -> None:
+def test_the_demo_knows_one_word() -> None:
     out, err = demo("quickly").communicate()
-    assert (out, err.decode().strip()) == (b"", "demo takes no more words: quickly")
+    assert (out, err.decode().strip()) == (b"", "demo knows no word but --no-serve: quickly")
 
 
 def test_the_demo_speaks_to_any_terminal_until_its_reader_leaves() -> None:

@@ -8,6 +8,7 @@ from string import Template
 from typing import Final
 
 from giaouoc.engine.findings import refuse
+from giaouoc.exchange.case_writer import check_place
 from giaouoc.exchange.data_package import write_data_package
 from giaouoc.exchange.figures_file import FIGURES_FILE, write_figures
 from giaouoc.exchange.indicators_file import INDICATORS_FILE
@@ -24,7 +25,7 @@ def make_case(*, folder: Path, year: int, lang: Lang) -> None:
     """Write a new case into a folder that is not there yet or empty; nothing that exists is touched."""
     if not EARLIEST <= year <= LATEST:
         raise refuse("entries.year-out-of-range", value=str(year), earliest=EARLIEST, latest=LATEST)
-    _check_place(folder)
+    check_place(folder)
     start = files("giaouoc.exchange.starting_case").joinpath(lang.value)
     texts: dict[Path, bytes | str] = {
         folder / name: Template(start.joinpath(name).read_text(encoding="utf-8")).substitute(year=year)
@@ -37,15 +38,3 @@ def make_case(*, folder: Path, year: int, lang: Lang) -> None:
         raise refuse("entries.folder-not-made", value=str(folder), reason=reason_of(problem)) from problem
     write_all(texts)
     write_data_package(folder)
-
-
-def _check_place(folder: Path) -> None:
-    try:
-        if folder.exists() and not folder.is_dir():
-            raise refuse("entries.folder-is-a-file", value=str(folder))
-        if folder.exists() and any(folder.iterdir()):
-            raise refuse("entries.folder-not-empty", value=str(folder))
-        if not folder.parent.is_dir():
-            raise refuse("entries.folder-parent-missing", value=str(folder.parent))
-    except (OSError, ValueError) as problem:
-        raise refuse("entries.folder-not-made", value=str(folder), reason=reason_of(problem)) from problem
