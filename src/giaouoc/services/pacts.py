@@ -61,13 +61,19 @@ def draft_pact(*, by: Person, on: date, cluster: Cluster, text: str, indicators:
     return pact
 
 
-def revise_pact(*, by: Person, on: date, pact: Pact, text: str, indicators: str) -> PactVersion:
-    """Write the next version; out for opinions or signatures, the pact is asked about anew."""
+def revise_pact(
+    *, by: Person, on: date, pact: Pact, text: str, indicators: str, seen: int | None = None
+) -> PactVersion:
+    """Write the next version; out for opinions or signatures, the pact is asked about anew.
+
+    `seen` is the number of the version that was changed: where another has come since, nothing is overwritten.
+    """
     ensure(who_is(by, on), Permission.DRAFT_PACT, of=bodies_of(pact.cluster, on))
     ensure_pact(pact.state, PactStep.REVISE)
     if _code_of(text) != pact.code:
         raise refuse("pact_office.code-changed", value=_code_of(text), expected=pact.code)
     with _acted("pact-revised", by, pact.cluster, pact.code) as done:
+        _ensure_newest(pact, seen, digest_of(text, indicators))
         version = _write_version(pact, text, indicators, done)
         if pact.state == PactState.SIGNING:
             _move(pact, PactState.CONSULTING, done)
@@ -80,6 +86,8 @@ def consult_on_pact(*, by: Person, on: date, pact: Pact, answer_by: date) -> Non
     ensure_pact(pact.state, PactStep.CONSULT)
     if answer_by < on:
         raise refuse("pact_office.answer-day-past", day=answer_by)
+    if not pact_of(newest_version(pact)).commitments:
+        raise refuse("pact_office.no-commitment")
     with _acted("pact-sent-out", by, pact.cluster, pact.code, answer_by=answer_by.isoformat()) as done:
         pact.answer_by = answer_by
         _move(pact, PactState.CONSULTING, done)
@@ -191,6 +199,17 @@ def sign_pact(
         if set(signatories) <= set(version.signatures.values_list("unit__code", flat=True)):
             _move(pact, PactState.SIGNED, done)
     return signature
+
+
+def _ensure_newest(pact: Pact, seen: int | None, digest: str) -> None:
+    """Hold the pact, and refuse a text that was made from an older version or that says the same as the newest."""
+    Pact.objects.select_for_update().get(pk=pact.pk)
+    newest = newest_version(pact)
+    if seen is not None and newest.number != seen:
+        by = "" if newest.last_act.by is None else newest.last_act.by.full_name
+        raise refuse("pact_office.changed-meanwhile", number=newest.number, name=by)
+    if newest.digest == digest:
+        raise refuse("pact_office.nothing-changed", number=newest.number)
 
 
 def _speaks(by: Person, on: date, pact: Pact, unit: Unit, step: PactStep) -> None:

@@ -5,7 +5,20 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 from django.views.i18n import set_language
 
-from giaouoc.web.views import clusters, first_start, home, people, reorganise, reports, units
+from giaouoc.web.views import (
+    clusters,
+    first_start,
+    home,
+    pact_commitments,
+    pact_drafts,
+    pact_versions,
+    pacts,
+    people,
+    reorganise,
+    reports,
+    standings,
+    units,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -24,7 +37,40 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("clusters/<str:code>/roles/", clusters.pass_role, name="pass-role"),
     path("clusters/<str:code>/superior/", clusters.set_superior, name="set-superior"),
     path("clusters/<str:cluster>/reports/", reports.reports, name="reports"),
+    path("clusters/<str:cluster>/pacts/", pacts.pacts, name="pacts"),
+    path("clusters/<str:cluster>/new-pact/", pact_drafts.new_pact, name="new-pact"),
+    path("clusters/<str:cluster>/new-pact/earlier/", pact_drafts.from_last_year, name="pact-from-earlier"),
+    path("clusters/<str:cluster>/new-pact/files/", pact_drafts.from_files, name="pact-from-files"),
+    path("pacts/<str:code>/", pacts.pact, name="pact"),
+    path("pacts/<str:code>/send-out/", pacts.send_out, name="send-out-pact"),
+    path("pacts/<str:code>/opinion/", pacts.give_opinion, name="give-opinion"),
+    path("pacts/<str:code>/call/", pacts.call_for_signatures, name="call-for-signatures"),
+    path("pacts/<str:code>/propose/", pact_commitments.propose, name="propose-change"),
+    path("pacts/<str:code>/add/", pact_commitments.catalogue, name="add-commitment"),
+    path("pacts/<str:code>/add/<str:indicator>/", pact_commitments.add, name="add-commitment-on"),
+    path("pacts/<str:code>/commitments/<str:commitment>/", pact_commitments.edit, name="edit-commitment"),
+    path(
+        "pacts/<str:code>/commitments/<str:commitment>/remove/",
+        pact_commitments.remove,
+        name="remove-commitment",
+    ),
+    path("pacts/<str:code>/versions/<int:old>/<int:new>/", pact_versions.compare, name="compare-pact"),
+    path("pacts/<str:code>/sign/", pact_versions.sign, name="sign-pact"),
+    path("proposals/<int:number>/answer/", pacts.answer_proposal, name="answer-proposal"),
     path("reports/<int:period>/<str:unit>/", reports.report, name="report"),
+    path("clusters/<str:cluster>/standings/", standings.standings, name="standings"),
+    path("pacts/<str:pact>/standing/", standings.standing, name="standing"),
+    path(
+        "pacts/<str:pact>/standing/commitments/<str:commitment>/",
+        standings.standing_commitment,
+        name="standing-commitment",
+    ),
+    path("pacts/<str:pact>/standing/units/<str:unit>/", standings.standing_unit, name="standing-unit"),
+    path(
+        "pacts/<str:pact>/standing/verdicts/<str:commitment>/<str:unit>/", standings.verdict, name="verdict"
+    ),
+    path("pacts/<str:pact>/standing/figures/<int:seq>/", standings.figure, name="figure"),
+    path("pacts/<str:pact>/standing/download/<str:kind>/", standings.download, name="standing-download"),
     path("new-cluster/", clusters.new_cluster, name="new-cluster"),
     path("memberships/<int:number>/end/", clusters.end_member, name="end-membership"),
     path("roles/<int:number>/end/", people.end_role, name="end-role"),
