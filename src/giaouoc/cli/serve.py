@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
+import io
 import os
 import secrets
 import sys
@@ -36,6 +37,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
 
     django.setup()
     call_command("migrate", verbosity=0)
+    call_command("check", databases=["default"], stdout=io.StringIO())
     address = f"http://{arguments.host}:{arguments.port}"
     print(text("cli.serve.at", voice, address=address))
     _invite(address, voice)
