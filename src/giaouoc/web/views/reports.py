@@ -38,7 +38,21 @@ def reports(visit: Visit, cluster: str) -> HttpResponse:
     found = Report.objects.filter(period__pact__cluster=one).select_related("unit")
     by_place = {(r.period_id, r.unit.code): r for r in found}
     units = Unit.objects.filter(code__in=bodies.members).prefetch_related("names").order_by("code")
-    rows = [(period, [(unit, by_place.get((period.pk, unit.code))) for unit in units]) for period in periods]
+    kept = set(one.ledger.values_list("unit", "first_day", "last_day").distinct())
+    rows = [
+        (
+            period,
+            [
+                (
+                    unit,
+                    by_place.get((period.pk, unit.code)),
+                    (unit.code, period.first_day, period.last_day) in kept,
+                )
+                for unit in units
+            ],
+        )
+        for period in periods
+    ]
     return visit.page(
         "web/reports.html",
         cluster=one,
