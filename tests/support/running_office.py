@@ -15,6 +15,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from tools.tree import ROOT
@@ -37,9 +38,12 @@ class Office:
 
 
 @contextmanager
-def running_office(folder: Path) -> Iterator[Office]:
-    """Start an office with empty tables and yield it; on PostgreSQL where the tests run there."""
-    with _database(folder) as url:
+def running_office(folder: Path, today: date | None = None) -> Iterator[Office]:
+    """Start an office with empty tables and yield it; on PostgreSQL where the tests run there.
+
+    `today` is the day on which it stands; None for the true one.
+    """
+    with database_beside(folder) as url:
         port = _free_port()
         environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("GIAOUOC_")},
@@ -48,6 +52,7 @@ def running_office(folder: Path) -> Iterator[Office]:
             "DATABASE_URL": url,
             "DJANGO_SETTINGS_MODULE": "giaouoc.config.settings",
             "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT))),
+            **({} if today is None else {"GIAOUOC_TODAY": today.isoformat()}),
         }
         (folder / "static").mkdir(parents=True, exist_ok=True)
         _run([sys.executable, "-m", "django", "migrate", "-v0"], environment)
@@ -65,7 +70,7 @@ def running_office(folder: Path) -> Iterator[Office]:
 
 
 @contextmanager
-def _database(folder: Path) -> Iterator[str]:
+def database_beside(folder: Path) -> Iterator[str]:
     """Yield the address of an empty database: a file, or one more on the server that the tests use."""
     tests = os.environ.get("DATABASE_URL", "")
     if not tests.startswith("postgres"):

@@ -22,6 +22,8 @@ METAVARS = {
     "file": "workbook",
     "output": "workbook",
     "report": "report",
+    "backup": "backup",
+    "passphrase-file": "text-file",
     "seq": "seq",
     "month": "month",
     "year": "year",

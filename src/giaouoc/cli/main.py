@@ -18,7 +18,9 @@ from giaouoc.cli.streams import fall_silent, has_control, speak_plainly, visible
 from giaouoc.engine.findings import Refusal, refuse
 from giaouoc.wording import Lang, Voice, lang_from, text
 
-WORDS = ("check", "explain", "new", "add", "correct", "template", "import", "ledger", "rules", "serve")
+OF_CASES = ("check", "explain", "new", "add", "correct", "template", "import", "ledger", "rules")
+OF_OFFICES = ("serve", "backup", "restore")
+WORDS = OF_CASES + OF_OFFICES
 WRONG_USE = 2
 NOT_PRINTED = 3
 INTERRUPTED = 130

@@ -11,11 +11,10 @@ import sys
 from typing import Any
 
 from giaouoc.cli.arguments import CaseArgumentParser
-from giaouoc.engine.findings import refuse
+from giaouoc.cli.office import enter
 from giaouoc.wording import Voice, text
 
-# The settings are named, not imported: they stand above this layer.
-SETTINGS = "giaouoc.config.settings"
+# Named, not imported: it stands above this layer.
 APPLICATION = "giaouoc.config.wsgi:application"
 FIRST_KEY = "GIAOUOC_FIRST_KEY"
 _THREADS = 8
@@ -29,13 +28,9 @@ def add_arguments(parser: CaseArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Bring the database up to date and serve until stopped; print where, and how the first account is made."""
-    if importlib.util.find_spec("django") is None:
-        raise refuse("entries.office-not-installed")
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
-    import django
+    enter()
     from django.core.management import call_command
 
-    django.setup()
     call_command("migrate", verbosity=0)
     call_command("check", databases=["default"], stdout=io.StringIO())
     address = f"http://{arguments.host}:{arguments.port}"
