@@ -7,6 +7,7 @@ from datetime import date
 
 from giaouoc.engine.findings import Finding, Ref, RefKind, Refusal
 from giaouoc.engine.units import UnitRegistry
+from giaouoc.store.mapping.units import unit_registry
 from giaouoc.web.voice import voice
 from giaouoc.wording import Lang, Message, Voice, say
 
@@ -20,6 +21,11 @@ class Naming:
         self._registry = registry
         self._day = day
         self._new = new or {}
+
+    @classmethod
+    def of_the_office(cls, day: date) -> Naming:
+        """Return the names of all units as the office has them."""
+        return cls(unit_registry(), day)
 
     def of(self, code: str) -> str:
         """Return the name of a unit; its code where nobody named it."""

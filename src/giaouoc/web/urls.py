@@ -7,6 +7,7 @@ from django.views.i18n import set_language
 
 from giaouoc.web.views import (
     clusters,
+    corrections,
     first_start,
     home,
     pact_commitments,
@@ -42,6 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("clusters/<str:cluster>/new-pact/earlier/", pact_drafts.from_last_year, name="pact-from-earlier"),
     path("clusters/<str:cluster>/new-pact/files/", pact_drafts.from_files, name="pact-from-files"),
     path("pacts/<str:code>/", pacts.pact, name="pact"),
+    path("pacts/<str:code>/own-lines/", pact_drafts.own_lines, name="own-lines"),
     path("pacts/<str:code>/send-out/", pacts.send_out, name="send-out-pact"),
     path("pacts/<str:code>/opinion/", pacts.give_opinion, name="give-opinion"),
     path("pacts/<str:code>/call/", pacts.call_for_signatures, name="call-for-signatures"),
@@ -71,6 +73,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("pacts/<str:pact>/standing/figures/<int:seq>/", standings.figure, name="figure"),
     path("pacts/<str:pact>/standing/download/<str:kind>/", standings.download, name="standing-download"),
+    path("clusters/<str:cluster>/corrections/", corrections.corrections, name="corrections"),
+    path("clusters/<str:cluster>/ledger/<int:seq>/correct/", corrections.ask_correction, name="ask-correction"),
     path("new-cluster/", clusters.new_cluster, name="new-cluster"),
     path("memberships/<int:number>/end/", clusters.end_member, name="end-membership"),
     path("roles/<int:number>/end/", people.end_role, name="end-role"),
