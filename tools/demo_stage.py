@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -70,12 +71,8 @@ def _case(chief: Any, day: date) -> Any:
     from giaouoc.services.units import NewUnit, add_unit
     from giaouoc.store.models import Role, Unit
 
-    pact = import_case(
-        by=chief,
-        on=day,
-        folder=CASE,
-        keep=lambda row: row["published_on"] < day.isoformat() and not row["corrects"],
-    )
+    whole = day >= STAGES["final"]
+    pact = import_case(by=chief, on=day, folder=CASE, keep=None if whole else _published_before(day))
     ministry = add_unit(by=chief, on=day, unit=NewUnit("sim-ministry", "Bộ Mô phỏng", "Simulated Ministry"))
     set_superior(by=chief, on=day, cluster=pact.cluster, superior=ministry)
     for sign_in, (name, role, unit) in PEOPLE.items():
@@ -87,6 +84,11 @@ def _case(chief: Any, day: date) -> Any:
         body = Unit.objects.get(code=unit) if unit else None
         give_role(by=chief, on=day, person=person, role=Role(role), unit=body, first_day=SINCE)
     return pact
+
+
+def _published_before(day: date) -> Callable[[Mapping[str, str]], bool]:
+    """Return what picks the rows of the ledger that were there on a day; a correction numbers rows of the whole."""
+    return lambda row: row["published_on"] < day.isoformat() and not row["corrects"]
 
 
 def _before_signing(pact: Any, day: date) -> None:
