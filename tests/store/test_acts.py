@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from django.core.management import call_command
-from django.core.management.base import SystemCheckError
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from giaouoc.accounts.models import Person
+from giaouoc.cli.serve import refuse_unguarded_tables
+from giaouoc.engine.findings import Refusal
 from giaouoc.store.acts import act
 from giaouoc.store.models import Act, Recorded, Unit
 from giaouoc.store.triggers import install, missing
@@ -135,8 +135,9 @@ def test_every_table_of_rows_has_its_triggers_and_a_lost_one_is_noticed_and_put_
     name = "store_unit_act_update" if connection.vendor == "sqlite" else "store_unit_act"
     _sql(f"DROP TRIGGER {name}" + ("" if connection.vendor == "sqlite" else " ON store_unit"))
     assert missing(connection) == [name]
-    with pytest.raises(SystemCheckError, match=name):
-        call_command("check", databases=["default"])
+    with pytest.raises(Refusal) as refused_to_serve:
+        refuse_unguarded_tables()
+    assert refused_to_serve.value.findings[0]["names"] == (name,)
     install("default")
     assert missing(connection) == []
     guarded = {m._meta.db_table for m in Recorded.__subclasses__()}

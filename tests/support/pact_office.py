@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from giaouoc.accounts.models import Person
 from giaouoc.exchange.figures_file import read_rows
@@ -92,6 +94,19 @@ def _person(sign_in: str, role: Role, unit: str = "") -> Person:
     with act("password-set", by=None):
         one.save()
     return one
+
+
+def form_of(page: str) -> dict[str, Any]:
+    """Return what the form of a commitment would send as it stands."""
+    sent: dict[str, Any] = dict(
+        re.findall(r'<input type="(?:text|hidden)" name="([^"]+)" value="([^"]*)"', page)
+    )
+    sent |= dict(re.findall(r'<textarea name="([^"]+)"[^>]*>\n?([^<]*)</textarea>', page))
+    for name, options in re.findall(r'<select name="([^"]+)"[^>]*>(.*?)</select>', page, re.DOTALL):
+        chosen = re.search(r'value="([^"]+)" selected', options)
+        sent[name] = chosen[1] if chosen else ""
+    sources = re.findall(r'name="sources" value="([^"]+)"[^>]* checked', page)
+    return sent | {"sources": sources}
 
 
 def fill() -> None:

@@ -97,3 +97,12 @@ def test_only_the_unit_asks_and_outsiders_see_nothing(world: World) -> None:
     for name in ("reporter-sim-d", "verifier-sim-a", "leader-sim-f"):
         assert ask(world, name).status_code == 403
     assert signed_in(world.people["leader-sim-f"]).get(LIST).status_code == 403
+
+
+def test_the_history_of_a_figure_leads_its_unit_to_a_correction(world: World) -> None:
+    url = reverse("figure", kwargs={"pact": world.pact.code, "seq": row().seq})
+    leads = {
+        name: ask_at() in signed_in(world.people[name]).get(url).content.decode()
+        for name in ("reporter-sim-c", "reporter-sim-d", "verifier-sim-a")
+    }
+    assert leads == {"reporter-sim-c": True, "reporter-sim-d": False, "verifier-sim-a": False}

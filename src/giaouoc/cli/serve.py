@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
-import io
 import os
 import secrets
 import sys
@@ -12,6 +11,7 @@ from typing import Any
 
 from giaouoc.cli.arguments import CaseArgumentParser
 from giaouoc.cli.office import enter
+from giaouoc.engine.findings import refuse
 from giaouoc.wording import Voice, text
 
 # Named, not imported: it stands above this layer.
@@ -32,13 +32,24 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
-    call_command("check", databases=["default"], stdout=io.StringIO())
+    refuse_unguarded_tables()
     address = f"http://{arguments.host}:{arguments.port}"
     print(text("cli.serve.at", voice, address=address))
     _invite(address, voice)
     sys.stdout.flush()
     _serve(arguments.host, arguments.port)
     return 0
+
+
+def refuse_unguarded_tables() -> None:
+    """Refuse a database without one of its triggers: it would take a change that nobody recorded."""
+    from django.db import connection
+
+    from giaouoc.store.triggers import missing
+
+    lacking = missing(connection)
+    if lacking:
+        raise refuse("entries.triggers-missing", names=tuple(lacking))
 
 
 def _invite(address: str, voice: Voice) -> None:

@@ -15,7 +15,6 @@ class StoreConfig(AppConfig):
 
     def ready(self) -> None:
         """Teach SQLite which act is open, and put the triggers back after every migration."""
-        from giaouoc.store import health  # noqa: F401 -- its check registers itself
         from giaouoc.store.acts import lend_act_to_sqlite
         from giaouoc.store.triggers import install
 
