@@ -48,6 +48,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pacts/<str:code>/opinion/", pacts.give_opinion, name="give-opinion"),
     path("pacts/<str:code>/call/", pacts.call_for_signatures, name="call-for-signatures"),
     path("pacts/<str:code>/propose/", pact_commitments.propose, name="propose-change"),
+    path("pacts/<str:code>/add-words/", pact_commitments.add_words, name="add-words"),
     path("pacts/<str:code>/add/", pact_commitments.catalogue, name="add-commitment"),
     path("pacts/<str:code>/add/<str:indicator>/", pact_commitments.add, name="add-commitment-on"),
     path("pacts/<str:code>/commitments/<str:commitment>/", pact_commitments.edit, name="edit-commitment"),
@@ -74,7 +75,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pacts/<str:pact>/standing/figures/<int:seq>/", standings.figure, name="figure"),
     path("pacts/<str:pact>/standing/download/<str:kind>/", standings.download, name="standing-download"),
     path("clusters/<str:cluster>/corrections/", corrections.corrections, name="corrections"),
-    path("clusters/<str:cluster>/ledger/<int:seq>/correct/", corrections.ask_correction, name="ask-correction"),
+    path(
+        "clusters/<str:cluster>/ledger/<int:seq>/correct/", corrections.ask_correction, name="ask-correction"
+    ),
     path("new-cluster/", clusters.new_cluster, name="new-cluster"),
     path("memberships/<int:number>/end/", clusters.end_member, name="end-membership"),
     path("roles/<int:number>/end/", people.end_role, name="end-role"),
