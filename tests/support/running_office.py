@@ -55,7 +55,7 @@ def running_office(folder: Path, today: date | None = None) -> Iterator[Office]:
             **({} if today is None else {"GIAOUOC_TODAY": today.isoformat()}),
         }
         (folder / "static").mkdir(parents=True, exist_ok=True)
-        _run([sys.executable, "-m", "django", "migrate", "-v0", "--skip-checks"], environment)
+        _run([sys.executable, "-m", "django", "migrate", "-v0"], environment)
         office = Office(f"http://127.0.0.1:{port}", environment)
         words = ["-b", f"127.0.0.1:{port}", "--threads", "4", "--log-level", "warning"]
         command = [sys.executable, "-m", "gunicorn", *words, "giaouoc.config.wsgi:application"]
