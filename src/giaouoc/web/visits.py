@@ -9,11 +9,12 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from giaouoc.accounts.models import Person
-from giaouoc.engine.findings import Refusal
+from giaouoc.engine.findings import Refusal, refuse
 from giaouoc.services.people import who_is
 from giaouoc.services.permissions import Bodies, Permission, Who, may
 from giaouoc.web.clock import today
@@ -65,5 +66,8 @@ def page(view: Page) -> Page:
         except Refusal as refusal:
             forbidden = any(f.code.startswith("permissions.") for f in refusal.findings)
             return visit.page("web/refused.html", status=403 if forbidden else 400, told=told(refusal))
+        except IntegrityError:
+            # Two people made the same thing in the same moment; the first one's stands.
+            return visit.page("web/refused.html", status=409, told=told(refuse("people.same-moment")))
 
     return seen
