@@ -42,7 +42,7 @@ def running() -> Iterator[str]:
     if where is None:
         raise RuntimeError("PostgreSQL is not installed: initdb was not found.")
     folder = Path(tempfile.mkdtemp(prefix="giaouoc-postgres-"))
-    data, port = folder / "data", _free_port()
+    data, port = folder / "data", free_port()
     with _as_servant(folder) as servant:
         try:
             _run(
@@ -91,7 +91,8 @@ def _run(servant: list[str], *words: str | Path) -> None:
         raise RuntimeError(f"{' '.join(command)}\n{done.stdout}{done.stderr}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody has at the moment."""
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         port: int = one.getsockname()[1]

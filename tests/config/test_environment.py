@@ -17,7 +17,7 @@ def test_nothing_set_is_an_office_of_this_machine_alone(tmp_path: Path) -> None:
     found = read_environment({"GIAOUOC_DATA": str(tmp_path)})
     assert found.database_url == f"sqlite:///{tmp_path / 'office.sqlite3'}"
     assert found.hosts == ("127.0.0.1", "localhost", "[::1]")
-    assert (found.behind_tls, found.networked, found.today) == (False, True, None)
+    assert (found.behind_tls, found.today) == (False, None)
 
 
 def test_the_key_is_made_once_and_readable_by_its_owner_only(tmp_path: Path) -> None:

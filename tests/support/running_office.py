@@ -6,7 +6,6 @@ The office's tables refuse to be emptied, so a server inside a test that flushes
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from tools.postgres import free_port
 from tools.tree import ROOT
 
 FILL = "import django; django.setup(); from {module} import {function}; {function}()"
@@ -44,7 +44,7 @@ def running_office(folder: Path, today: date | None = None) -> Iterator[Office]:
     `today` is the day on which it stands; None for the true one.
     """
     with database_beside(folder) as url:
-        port = _free_port()
+        port = free_port()
         environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("GIAOUOC_")},
             "GIAOUOC_DATA": str(folder),
@@ -79,7 +79,7 @@ def database_beside(folder: Path) -> Iterator[str]:
     import psycopg
 
     server, _, _ = tests.rpartition("/")
-    name = f"beside_{os.getpid()}_{_free_port()}"
+    name = f"beside_{os.getpid()}_{free_port()}"
     with psycopg.connect(tests, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')
     try:
@@ -108,10 +108,3 @@ def _run(command: list[str], environment: dict[str, str]) -> None:
     done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True)
     if done.returncode:
         raise RuntimeError(f"{' '.join(command)}\n{done.stdout}{done.stderr}")
-
-
-def _free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port: int = one.getsockname()[1]
-        return port

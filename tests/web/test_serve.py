@@ -17,14 +17,9 @@ from pathlib import Path
 
 import pytest
 
+from tools.postgres import free_port
+
 PHRASE = "hoa sen trên mặt hồ"
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port: int = one.getsockname()[1]
-        return port
 
 
 @contextmanager

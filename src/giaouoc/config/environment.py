@@ -26,7 +26,6 @@ class Environment:
     secret_key: str
     hosts: tuple[str, ...]
     behind_tls: bool
-    networked: bool
     today: date | None
 
 
@@ -39,7 +38,6 @@ def read_environment(of: Mapping[str, str] = os.environ) -> Environment:
         secret_key=_text(of, "GIAOUOC_SECRET_KEY") or _kept_key(data),
         hosts=tuple((of.get("GIAOUOC_HOSTS") or "127.0.0.1 localhost [::1]").split()),
         behind_tls=_flag(of, "GIAOUOC_BEHIND_TLS", default=False),
-        networked=_flag(of, "GIAOUOC_NETWORKED", default=True),
         today=_day(of, "GIAOUOC_TODAY"),
     )
 

@@ -7,15 +7,15 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
-from giaouoc.engine.figures import COLUMNS, Status
+from giaouoc.engine.figures import COLUMNS
 from giaouoc.engine.findings import Refusal
 from giaouoc.engine.indicators import Kind
 from giaouoc.services import corrections as services
-from giaouoc.services.amounts import Amount
 from giaouoc.services.clusters import bodies_of
 from giaouoc.services.permissions import Permission, ensure
 from giaouoc.store.mapping.pacts import case_of
 from giaouoc.store.models import Cluster, Correction, CorrectionState, LedgerRow, PactVersion
+from giaouoc.web.amounts import amount_from
 from giaouoc.web.clock import now
 from giaouoc.web.naming import Naming
 from giaouoc.web.visits import Visit, page
@@ -78,13 +78,7 @@ def ask_correction(visit: Visit, cluster: str, seq: int) -> HttpResponse:
     case = case_of(version)
     asked, told = visit.request.POST, None
     if visit.request.method == "POST":
-        amount = Amount(
-            status=_status(asked.get("status", "")),
-            value=asked.get("value", ""),
-            numerator=asked.get("numerator", ""),
-            denominator=asked.get("denominator", ""),
-            note=asked.get("note", ""),
-        )
+        amount = amount_from(asked)
         try:
             services.ask_correction(
                 **visit.acts, pact=version.pact, row=row, amount=amount, reason=asked.get("reason", "")
@@ -103,10 +97,6 @@ def ask_correction(visit: Visit, cluster: str, seq: int) -> HttpResponse:
         typed=asked,
         told=told,
     )
-
-
-def _status(text: str) -> Status | None:
-    return Status(text) if text in (Status.MISSING, Status.NOT_APPLICABLE) else None
 
 
 def _newest_version(cluster: Cluster) -> PactVersion:

@@ -12,13 +12,13 @@ from giaouoc.engine.figures import Status
 from giaouoc.engine.findings import Finding, Refusal
 from giaouoc.engine.indicators import Kind
 from giaouoc.services import reporting as services
-from giaouoc.services.amounts import Amount
 from giaouoc.services.clusters import bodies_of
 from giaouoc.services.grids import Grid, grid_of
 from giaouoc.services.permissions import Permission, ensure
 from giaouoc.services.policies import ReportStep, report_allows
 from giaouoc.services.reporting import Typed
 from giaouoc.store.models import Cluster, Period, Report, Role, Unit
+from giaouoc.web.amounts import amount_from
 from giaouoc.web.clock import now
 from giaouoc.web.visits import Visit, page
 from giaouoc.web.voice import voice
@@ -99,24 +99,10 @@ def _do(visit: Visit, found: Report) -> None:
 
 def _typed(asked: Any) -> list[Typed]:
     return [
-        Typed(
-            int(number),
-            int(asked.get(f"seen-{number}", "0")),
-            Amount(
-                status=_status(asked.get(f"status-{number}", "")),
-                value=asked.get(f"value-{number}", ""),
-                numerator=asked.get(f"numerator-{number}", ""),
-                denominator=asked.get(f"denominator-{number}", ""),
-                note=asked.get(f"note-{number}", ""),
-            ),
-        )
+        Typed(int(number), int(asked.get(f"seen-{number}", "0")), amount_from(asked, f"-{number}"))
         for number in asked.getlist("cell")
         if number.isdecimal()
     ]
-
-
-def _status(text: str) -> Status | None:
-    return Status(text) if text in (Status.MISSING, Status.NOT_APPLICABLE) else None
 
 
 def _reasons(asked: Any) -> dict[int, str]:
