@@ -1,4 +1,4 @@
-"""What waits for a person: reports to fill in, to submit, to verify."""
+"""What waits for a person: reports to fill in, to submit, to verify; pacts to speak on and to sign."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from giaouoc.services.pacts import newest_version
 from giaouoc.services.permissions import Bodies, Permission, Who, may
-from giaouoc.store.models import Period, Report, ReportState
+from giaouoc.services.policies import PactStep, pact_allows
+from giaouoc.store.mapping.pacts import pact_of
+from giaouoc.store.models import Pact, PactState, Period, Report, ReportState
 
 
 class DutyKind(StrEnum):
@@ -28,6 +31,22 @@ class Duty:
     period: Period
     unit: str
     due_on: date
+
+
+class PactDutyKind(StrEnum):
+    """To agree or object, to sign as the leader."""
+
+    SPEAK = "speak"
+    SIGN = "sign"
+
+
+@dataclass(frozen=True, slots=True)
+class PactDuty:
+    """A pact that waits for a person, for one unit."""
+
+    kind: PactDutyKind
+    pact: Pact
+    unit: str
 
 
 _BY_STATE = {
@@ -69,3 +88,22 @@ def _of_period(
         kind, needed = _BY_STATE[state]
         if may(who, needed, of=of, unit=unit):
             yield Duty(kind, period, unit, period.due_on)
+
+
+def pact_duties_of(who: Who, bodies: Mapping[str, Bodies]) -> list[PactDuty]:
+    """Return the pacts of these clusters on whose newest version a unit of the person has not spoken or not signed."""
+    waiting = Pact.objects.filter(
+        cluster__code__in=list(bodies), state__in=[PactState.CONSULTING, PactState.SIGNING]
+    ).select_related("cluster")
+    return [duty for pact in waiting for duty in _of_pact(who, pact, bodies[pact.cluster.code])]
+
+
+def _of_pact(who: Who, pact: Pact, of: Bodies) -> Iterator[PactDuty]:
+    version = newest_version(pact)
+    signs = pact_allows(pact.state, PactStep.SIGN)
+    needed = Permission.SIGN_PACT if signs else Permission.SPEAK_ON_PACT
+    done = version.signatures if signs else version.opinions
+    answered = set(done.values_list("unit__code", flat=True))
+    for unit in pact_of(version).signatories:
+        if unit not in answered and may(who, needed, of=of, unit=unit):
+            yield PactDuty(PactDutyKind.SIGN if signs else PactDutyKind.SPEAK, pact, unit)
